@@ -1,0 +1,12 @@
+/**
+ * A refusal that the person who asked can act on; shown to them as it stands.
+ * Anything else that is thrown is a fault of ours and is only logged.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** A value that is not of its form: `Not a date: '2026-02-30' (expected …)`. */
+export class FormError extends Error {
+  override readonly name = 'FormError';
+}

@@ -1,0 +1,73 @@
+import type { Destination } from './destination.ts';
+import type { Day } from './edtf.ts';
+import type { Reply } from './reply.ts';
+
+export const NOTICE_KINDS = ['reminder', 'alert', 'moved', 'digest', 'correction'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** One thing to say in one destination. */
+export interface Notice {
+  /**
+   * Identity: destination + subject + (fact id and version, or deadline id +
+   * date version + rung). The same key is delivered once, whatever overlaps,
+   * restarts, replans or repeats.
+   */
+  readonly key: string;
+  readonly destination: Destination;
+  readonly kind: NoticeKind;
+  /** ISO 3166-1 alpha-3, or null where no single State is meant. */
+  readonly state: string | null;
+  /** The deadline and date version that it counts towards: a move cancels what still waits. */
+  readonly deadline?: string;
+  /** EDTF date of the deadline. */
+  readonly dueOn: Day | string | null;
+  /** The instant at which it fell due. */
+  readonly dueAt: number;
+  readonly reply: Reply;
+}
+
+/** A notice on its way. */
+export interface Parcel {
+  readonly id: string;
+  readonly notice: Notice;
+  /** How often delivery was begun before this time. */
+  readonly attempts: number;
+  /** When an earlier attempt may have arrived without our knowing; the platform then guards against a double, or the message says it may be one. */
+  readonly inDoubtSince?: number;
+}
+
+/** How a delivery ended. */
+export type Delivery =
+  | { readonly outcome: 'sent'; readonly message?: string }
+  /** Try again after so many milliseconds. */
+  | { readonly outcome: 'later'; readonly ms: number; readonly reason: string }
+  /** Nothing can be delivered here any more: stop, and say why to who set it up. */
+  | { readonly outcome: 'gone'; readonly reason: string }
+  /** The answer was lost after sending: it may have arrived. */
+  | { readonly outcome: 'in_doubt'; readonly reason: string };
+
+export interface Outbox {
+  /**
+   * Enters the notices whose keys are new, cancels what waits for the given
+   * deadline versions, and moves the planner's mark to `through`, all in one
+   * transaction. Answers how many were new. Where `from` is given and the mark
+   * stands elsewhere, another process has planned meanwhile: nothing is entered.
+   */
+  plan(entry: {
+    readonly from?: number;
+    readonly notices: readonly Notice[];
+    readonly cancelled: readonly string[];
+    readonly through: number;
+    readonly now: number;
+  }): Promise<number>;
+  /** The instant up to which notices have been planned; undefined before the first beat. */
+  plannedThrough(): Promise<number | undefined>;
+  /**
+   * Hands out what is due, the oldest for each destination first, at most one
+   * a destination, and leases it: what is not settled when the lease ends is in doubt.
+   */
+  claim(now: number, limit: number): Promise<readonly Parcel[]>;
+  settle(id: string, delivery: Delivery, now: number): Promise<void>;
+  /** The notices entered, in order of due time: for simulations, tests and `deliveries`. */
+  all(): Promise<readonly Notice[]>;
+}

@@ -1,0 +1,53 @@
+import type { Question } from './adapter.ts';
+import { today } from './clock.ts';
+import type { Core } from './core.ts';
+import type { Day } from './edtf.ts';
+import type { PublicRecord } from './record.ts';
+import type { Reply } from './reply.ts';
+
+/** Answers kept at most; then all are forgotten, which costs a fraction of a second. */
+const MOST_KEPT = 2_000;
+/** Longer questions are seldom asked twice. */
+const MOST_KEY = 300;
+
+/** Answers given before, as long as they are still true. */
+export interface Recall {
+  find(question: Question): Reply | undefined;
+  keep(question: Question, reply: Reply): void;
+}
+
+/**
+ * Remembers answers that needed nothing but memory: they depend on the words,
+ * the day and the record alone, so a new day or another record forgets them
+ * all. When news breaks, a hundred channels ask the same question.
+ */
+export function createRecall(core: () => Core): Recall {
+  const kept = new Map<string, Reply>();
+  let record: PublicRecord | undefined;
+  let day: Day | undefined;
+
+  const forgetWhatChanged = (): void => {
+    const house = core();
+    const now = today(house.clock);
+    if (house.record === record && now === day) return;
+    kept.clear();
+    record = house.record;
+    day = now;
+  };
+
+  return {
+    find(question) {
+      forgetWhatChanged();
+      return kept.get(keyOf(question));
+    },
+    keep(question, reply) {
+      const key = keyOf(question);
+      if (key.length > MOST_KEY) return;
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(key, reply);
+    },
+  };
+}
+
+const keyOf = (question: Question): string =>
+  'text' in question ? question.text : `${question.command} ${JSON.stringify(question.options)}`;
