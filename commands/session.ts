@@ -1,0 +1,134 @@
+import { defineCommand } from '../src/core/command.ts';
+import type { Core } from '../src/core/core.ts';
+import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
+import { UserError } from '../src/core/errors.ts';
+import { hedge, sourceData, sourcesNote, sourcesOf } from '../src/core/provenance.ts';
+import type { Fact } from '../src/core/record.ts';
+import type { Text } from '../src/core/reply.ts';
+import { cycleWords } from '../src/core/review.ts';
+import type { Attempt, Session, Standing } from '../src/core/standing.ts';
+
+/** `/upr session 50`: the days of a session, its deadlines and the States under review. */
+export const session = defineCommand({
+  name: 'session',
+  summary: 'A Working Group session: days, deadlines and the States under review',
+  examples: ['session', 'session 50'],
+  options: {
+    session: {
+      kind: 'session',
+      summary: 'Number of the session, 1 to 54',
+      positional: true,
+      example: '50',
+    },
+  },
+
+  run({ options, asOf, past }, core) {
+    const { mechanism, record } = core;
+    const found = sessionAsked(core, options.session, asOf);
+    const facts = record.about(found.subject);
+    const states = underReview(core, found, asOf);
+    const sources = sourcesOf(record, facts);
+    const cycle = found.cycle ?? mechanism.cycleOn(record, asOf);
+    return {
+      title: `UPR Working Group, session ${found.number} (${cycleWords(cycle)}): ${daysOf(found)}`,
+      tone: 'calm',
+      audience: 'caller',
+      blocks: [
+        { kind: 'fields', fields: facts.flatMap((fact) => fieldOf(core, fact)) },
+        {
+          kind: 'list',
+          heading: `${states.length} ${states.length === 1 ? 'State' : 'States'}`,
+          items: states.map(
+            ({ name, attempt }): Text => [
+              { strong: name },
+              ` — ${attempt.date ? dateWords(attempt.date) : 'day not found'}${RESULT[attempt.result]}`,
+            ],
+          ),
+        },
+        sourcesNote(sources),
+        ...(past
+          ? [{ kind: 'note', text: [`Answered as of ${dateWords(edtf(asOf))}`] } as const]
+          : []),
+      ],
+      buttons: [{ does: 'ask', label: 'Follow here', command: `follow session ${found.number}` }],
+      data: {
+        session: found.number,
+        cycle,
+        date: found.date?.text ?? null,
+        confidence: found.fact.confidence,
+        asOf,
+        states: states.map(({ code, attempt }) => ({
+          state: code,
+          date: attempt.date?.text ?? null,
+          result: attempt.result,
+        })),
+        sources: sources.map(sourceData),
+      },
+    };
+  },
+});
+
+const RESULT = {
+  open: '',
+  held: '',
+  no_show: ' · did not appear',
+  cancelled: ' · not held then',
+} as const;
+
+const daysOf = ({ date, fact }: Session): string =>
+  date ? `${dateWords(date)}${hedge(fact.confidence)}` : 'days not found in a source';
+
+/** The session named, else the one under way or next. */
+function sessionAsked({ mechanism, record }: Core, asked: string | undefined, asOf: Day): Session {
+  if (asked !== undefined) {
+    const found = mechanism.session(record, Number(asked));
+    if (found) return found;
+    throw new UserError(`There is no UPR session ${asked} in the record: expected 1 to 54.`);
+  }
+  const next = mechanism
+    .sessions(record)
+    .find(({ subject, date }) => subject.startsWith('upr/') && date && date.last >= asOf);
+  if (next) return next;
+  throw new UserError('No coming session is in the record. Name one: for example `session 53`.');
+}
+
+/** Every State with an attempt in the session, in order of day. */
+function underReview(core: Core, { number, cycle }: Session, asOf: Day) {
+  return core.states.all
+    .flatMap((state) => {
+      const standing: Standing | undefined = core.mechanism.standing(
+        core.record,
+        state.code,
+        cycle ?? 0,
+        asOf,
+      );
+      const attempt: Attempt | undefined = standing?.attempts.findLast(
+        ({ session }) => session === number,
+      );
+      return attempt ? [{ code: state.code, name: state.name, attempt }] : [];
+    })
+    .sort(
+      (a, b) =>
+        (a.attempt.date?.first ?? '9').localeCompare(b.attempt.date?.first ?? '9') ||
+        a.name.localeCompare(b.name),
+    );
+}
+
+function fieldOf({ mechanism, record }: Core, fact: Fact): { label: string; text: Text }[] {
+  if (fact.kind === 'national_report_due' || fact.kind === 'submissions_due') {
+    const label =
+      fact.kind === 'national_report_due' ? 'National reports due' : 'Stakeholder submissions due';
+    return [
+      {
+        label,
+        text: [fact.date ? `${dateWords(edtf(fact.date))}${hedge(fact.confidence)}` : 'not found'],
+      },
+    ];
+  }
+  if (fact.kind === 'outcomes_expected') {
+    const estimate =
+      fact.confidence === 'confirmed' ? '' : ' (by the cycle’s usual pattern, an estimate)';
+    return [{ label: 'Outcomes go to', text: [`HRC${fact.session}${estimate}`] }];
+  }
+  return fact.summary ? [{ label: 'Note', text: [mechanism.sentence(record, fact)] }] : [];
+}

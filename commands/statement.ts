@@ -1,0 +1,92 @@
+import { defineCommand } from '../src/core/command.ts';
+import type { Core } from '../src/core/core.ts';
+import { dateWords, edtf } from '../src/core/edtf.ts';
+import { sourceData, sourcesNote } from '../src/core/provenance.ts';
+import type { Statement } from '../src/core/record.ts';
+import type { Reply, Text } from '../src/core/reply.ts';
+import { who } from './statements.ts';
+
+/** `/upr statement us-2025-09-29-hrw`: one statement whole: who, in which role, to whom, and the link. */
+export const statement = defineCommand({
+  name: 'statement',
+  summary: 'One statement: who said it, to whom, what it asks, and its source',
+  examples: ['statement us-2025-09-29-hrw'],
+  options: {
+    id: {
+      kind: 'statement',
+      summary: 'The id that the list of statements shows',
+      positional: true,
+      required: true,
+      example: 'us-2025-09-29-hrw',
+    },
+  },
+
+  run({ options }, core) {
+    const id = (options.id ?? '').toLowerCase();
+    const found = core.record.statements.find((statement) => statement.id === id);
+    if (!found) return unknown(core, options.id ?? '');
+    const source = core.record.source(found.source);
+    const passedOn = core.record.statements.find(({ id: other }) => other === found.reshares);
+    const fields: [string, string | undefined][] = [
+      ['Who', who(found)],
+      ['Role', found.role],
+      ['To', found.addressedTo.join('; ')],
+      ['Kind', found.kind],
+      ['State', core.states.byCode(found.state)?.name],
+      ['Topics', found.topics.join(', ')],
+      ['Passes on', passedOn && `${passedOn.title} (${who(passedOn)}). Passing on is not signing.`],
+    ];
+    return {
+      title: `${found.title} — ${dateWords(edtf(found.date))}`,
+      tone: 'calm',
+      audience: 'caller',
+      blocks: [
+        { kind: 'paragraph', text: [`In our words: ${found.summary}`] },
+        {
+          kind: 'fields',
+          fields: fields.flatMap(([label, words]) =>
+            words ? [{ label, text: [words] as Text }] : [],
+          ),
+        },
+        sourcesNote([source]),
+      ],
+      buttons: [{ does: 'ask', label: 'All statements', command: `statements ${found.state}` }],
+      data: { ...found, source: sourceData(source) },
+    };
+  },
+});
+
+function unknown({ record }: Core, typed: string): Reply {
+  const words = typed.toLowerCase();
+  const near = record.statements
+    .filter((statement: Statement) =>
+      [statement.id, statement.title, ...statement.organisations].some((text) =>
+        text.toLowerCase().includes(words),
+      ),
+    )
+    .slice(0, 5);
+  return {
+    title: `I don't know a statement '${typed}'`,
+    tone: 'warning',
+    audience: 'caller',
+    problem: 'unknown_statement',
+    blocks: [
+      near.length > 0
+        ? {
+            kind: 'list',
+            heading: 'Did you mean',
+            items: near.map(({ id, title }): Text => [{ strong: id }, ` · ${title}`]),
+          }
+        : {
+            kind: 'paragraph',
+            text: ['The list of statements shows each id: type `statements` and a State.'],
+          },
+    ],
+    buttons: near.map(({ id, title }) => ({
+      does: 'ask',
+      label: title,
+      command: `statement ${id}`,
+    })),
+    data: { problem: 'unknown_statement', typed, nearest: near.map(({ id }) => id) },
+  };
+}

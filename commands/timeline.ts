@@ -1,0 +1,107 @@
+import { defineCommand } from '../src/core/command.ts';
+import type { Core } from '../src/core/core.ts';
+import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
+import { pageOf, pageWords } from '../src/core/paging.ts';
+import {
+  ageBlocks,
+  citeShort,
+  hedge,
+  rivalWords,
+  sourceData,
+  sourcesOf,
+} from '../src/core/provenance.ts';
+import type { Fact } from '../src/core/record.ts';
+import type { Text } from '../src/core/reply.ts';
+import { cycleOf, cycleWords, latestReading, stateNamed } from '../src/core/review.ts';
+
+const PAGE_SIZE = 8;
+
+/** `/upr timeline united states`: what happened, newest first; each line is date · event · source. */
+export const timeline = defineCommand({
+  name: 'timeline',
+  summary: 'What happened in a State’s review, newest first',
+  examples: ['timeline united states', 'timeline israel cycle:2'],
+  options: {
+    state: {
+      kind: 'state',
+      summary: 'A State’s name or ISO code',
+      positional: true,
+      required: true,
+      example: 'united states',
+    },
+    cycle: { kind: 'number', summary: 'UPR cycle, 1 to 4', least: 1, most: 4 },
+    page: { kind: 'number', summary: 'Page of the list', least: 1, most: 999 },
+  },
+
+  run({ options, asOf, past }, core) {
+    const { mechanism, record } = core;
+    const state = stateNamed(core, options.state);
+    const cycle = cycleOf(core, options.cycle, asOf);
+    const standing = mechanism.standing(record, state.code, cycle, asOf);
+    const facts = (standing?.facts ?? [])
+      .filter(({ kind, knownFrom }) => kind !== 'scheduled' || knownFrom)
+      .toReversed();
+    const when = past ? ` as-of:${asOf}` : '';
+    const page = pageOf(
+      facts,
+      PAGE_SIZE,
+      options.page,
+      (n) => `timeline ${state.code} cycle:${cycle}${when} page:${n}`,
+    );
+    const sources = sourcesOf(record, facts);
+    return {
+      title: `${state.name} — UPR ${cycleWords(cycle)}: timeline${pageWords(page)}`,
+      tone: 'calm',
+      audience: 'caller',
+      blocks: [
+        page.items.length > 0
+          ? {
+              kind: 'list',
+              items: page.items.map((fact) => line(core, fact, asOf)),
+            }
+          : {
+              kind: 'paragraph',
+              text: [
+                'The record holds no dated event for this review yet. That says nothing about the review itself.',
+              ],
+            },
+        ...ageBlocks(standing?.newestFact, latestReading(sources) || asOf, asOf, past),
+      ],
+      buttons: [
+        ...page.buttons,
+        { does: 'ask', label: 'Status', command: `status ${state.code} cycle:${cycle}${when}` },
+      ],
+      data: {
+        state: state.code,
+        cycle,
+        asOf,
+        newestFact: standing?.newestFact ?? null,
+        items: facts.map((fact) => ({
+          id: fact.id,
+          kind: fact.kind,
+          date: dateOf(fact) ?? null,
+          text: mechanism.sentence(record, fact),
+          confidence: fact.confidence,
+          source: sourceData(record.source(fact.source)),
+        })),
+      },
+    };
+  },
+});
+
+/** A date set is news on the day it was set; all else bears its own. */
+const dateOf = ({ kind, knownFrom, date }: Fact): string | undefined =>
+  kind === 'scheduled' ? (knownFrom ?? date) : (date ?? knownFrom);
+
+/** Date · event · source, and what other sources say. */
+function line({ mechanism, record }: Core, fact: Fact, asOf: Day): Text {
+  const on = dateOf(fact);
+  const others = rivalWords(record, fact.rivals, asOf).flatMap(({ text }): Text => ['; ', ...text]);
+  return [
+    { strong: on ? dateWords(edtf(on)) : 'Undated' },
+    ` · ${mechanism.sentence(record, fact)} · `,
+    citeShort(record.source(fact.source)),
+    hedge(fact.confidence),
+    ...(others.length > 0 ? [' · other values given: ', ...others.slice(1)] : []),
+  ];
+}
