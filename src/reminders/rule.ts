@@ -1,0 +1,28 @@
+import type { Notice } from '../core/notice.ts';
+import type { Text } from '../core/reply.ts';
+import type { Agenda } from './agenda.ts';
+import type { Audience } from './coverage.ts';
+import type { Move } from './moves.ts';
+
+/** What rules look at: everybody who follows, and the time from just after `from` up to and with `to`. */
+export interface Beat {
+  readonly audiences: readonly Audience[];
+  readonly agenda: Agenda;
+  /** The record as it was at `from`, where it has changed since. */
+  readonly before: Agenda | undefined;
+  /** Dates that were set anew in this time. */
+  readonly moves: readonly Move[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A notice, and how it reads as one line of a digest. */
+export interface Draft {
+  readonly notice: Notice;
+  readonly line: Text;
+  /** What was recorded together, for alerts: many of one batch become one digest. */
+  readonly batch?: string;
+}
+
+/** Pure: the same beat gives the same drafts. What a rule drafts twice is sent once, by its key. */
+export type Rule = (beat: Beat) => readonly Draft[];

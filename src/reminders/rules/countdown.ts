@@ -1,0 +1,146 @@
+import { type Day, daysBetween, genevaDay } from '../../core/edtf.ts';
+import type { Follow } from '../../core/follows.ts';
+import type { Reply, Text } from '../../core/reply.ts';
+import type { Deadline } from '../../core/standing.ts';
+import { type Agenda, hasLadder, type Moment, standsOn, versionKey } from '../agenda.ts';
+import { type Audience, listens, subjectsOf } from '../coverage.ts';
+import { subjectIn } from '../moves.ts';
+import type { Draft, Rule } from '../rule.ts';
+import {
+  buttonsFor,
+  dueWords,
+  lineOf,
+  preciseWords,
+  provenanceBlocks,
+  standingBlocks,
+  withData,
+} from '../wording.ts';
+
+/** Reminds so many days before a deadline, at the follow's Geneva clock time. */
+export const countdown: Rule = (beat) => {
+  const { agenda, from, to } = beat;
+  const times = new Set(beat.audiences.flatMap(({ follows }) => follows.map(({ time }) => time)));
+  const moments = new Map([...times].map((time) => [time, agenda.moments(time, from, to)]));
+  if ([...moments.values()].every(({ length }) => length === 0)) return [];
+  const write = writer(agenda, genevaDay(to));
+  return beat.audiences.flatMap((audience) =>
+    audience.follows.flatMap((follow) =>
+      (moments.get(follow.time) ?? [])
+        .filter(({ at }) => listens(follow, ['deadlines'], at))
+        .flatMap((moment) => rungs(agenda, audience, follow, moment, write)),
+    ),
+  );
+};
+
+function rungs(
+  agenda: Agenda,
+  audience: Audience,
+  follow: Follow,
+  moment: Moment,
+  write: Writer,
+): Draft[] {
+  return follow.ladder.flatMap((rung) =>
+    agenda
+      .due(follow.subject, agenda.later(moment.day, rung))
+      .filter((deadline) => standsOn(deadline, moment.day))
+      .filter((deadline) => !saidForSession(agenda, audience, deadline, rung, moment))
+      .map((deadline) => draft(audience, deadline, rung, moment, write(deadline, rung))),
+  );
+}
+
+interface Written {
+  readonly reply: Reply;
+  readonly line: Text;
+}
+type Writer = (deadline: Deadline, rung: number) => Written;
+
+/** Everybody who is reminded of one thing gets the same words, written once. */
+function writer(agenda: Agenda, today: Day): Writer {
+  const written = new Map<string, Written>();
+  return (deadline, rung) => {
+    const key = `${versionKey(deadline)}|${rung}`;
+    const seen = written.get(key);
+    if (seen) return seen;
+    const words = `${dueWords(agenda, deadline)} — ${preciseWords(deadline.date)}`;
+    const reply = reminder(agenda, deadline, rung, words, today);
+    const fresh = { reply, line: lineOf(agenda, words, deadline.fact) };
+    written.set(key, fresh);
+    return fresh;
+  };
+}
+
+/** Whether the destination gets this rung for the whole session, of which the deadline is one State's share. */
+function saidForSession(
+  agenda: Agenda,
+  { follows }: Audience,
+  { partOf, date }: Deadline,
+  rung: number,
+  { day, at }: Moment,
+): boolean {
+  if (!partOf) return false;
+  return agenda
+    .versions(partOf)
+    .filter((whole) => hasLadder(whole) && whole.date.first === date.first && standsOn(whole, day))
+    .some((whole) =>
+      follows.some(
+        (follow) =>
+          subjectsOf(whole).includes(follow.subject) &&
+          follow.ladder.includes(rung) &&
+          listens(follow, ['deadlines'], at),
+      ),
+    );
+}
+
+function draft(
+  { key, destination }: Audience,
+  deadline: Deadline,
+  rung: number,
+  { at }: Moment,
+  { reply, line }: Written,
+): Draft {
+  return {
+    notice: withData({
+      key: `${key}|${versionKey(deadline)}|${rung}`,
+      destination,
+      kind: 'reminder',
+      state: deadline.state,
+      deadline: versionKey(deadline),
+      dueOn: deadline.date.text,
+      dueAt: at,
+      reply,
+    }),
+    line,
+  };
+}
+
+function reminder(
+  agenda: Agenda,
+  { id, state, session, date, fact }: Deadline,
+  rung: number,
+  words: string,
+  today: Day,
+): Reply {
+  // Counted from the day on which it goes out, which is later than planned after downtime.
+  const days = daysBetween(today, date.first);
+  const subject = state ? subjectIn(id) : (session ?? fact.subject);
+  return {
+    title: `${inDays(days)}: ${words}`,
+    tone: rung <= 1 ? 'urgent' : rung <= 7 ? 'warning' : 'calm',
+    audience: 'channel',
+    blocks: [
+      ...(date.at === undefined
+        ? []
+        : [{ kind: 'paragraph', text: ['At ', { instant: date.at }] } as const]),
+      ...standingBlocks(agenda, state, subject, today),
+      ...provenanceBlocks(agenda, fact, today),
+    ],
+    buttons: buttonsFor(agenda, subject, fact),
+  };
+}
+
+function inDays(days: number): string {
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Tomorrow';
+  if (days === -1) return 'Yesterday';
+  return days > 0 ? `In ${days} days` : `${-days} days ago`;
+}
