@@ -1,0 +1,188 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { stillClock } from '../../../src/core/clock.ts';
+import type { Fault } from '../../support/slack/workspace.ts';
+import {
+  connected,
+  deskThat,
+  keptLog,
+  MORNING,
+  parcel,
+  type Running,
+  type RunningOptions,
+  reply,
+  unconnected,
+} from './running.ts';
+
+let running: Running | undefined;
+const start = async (options: RunningOptions = {}): Promise<Running> => {
+  running = await connected(
+    deskThat(() => reply()),
+    options,
+  );
+  return running;
+};
+afterEach(async () => {
+  const broken = running?.slack.brokenRules ?? [];
+  await running?.stop();
+  running = undefined;
+  expect(broken).toEqual([]);
+});
+
+describe('a notice in Slack', () => {
+  it('is posted with its key', async () => {
+    const { slack, adapter } = await start();
+
+    const delivery = await adapter.deliver(parcel());
+
+    const [message] = slack.messages('C1');
+    expect(delivery).toEqual({ outcome: 'sent', message: message?.ts });
+    expect(message?.text).toBe('In 7 days: review, Peru');
+    expect(message?.metadata).toEqual({
+      event_type: 'vigil_notice',
+      event_payload: { key: parcel().notice.key },
+    });
+  });
+
+  it('waits for its turn in a channel without holding up others', async () => {
+    const { slack, adapter } = await start();
+
+    const deliveries = await Promise.all(
+      ['C1', 'C1', 'C2'].map((channel) => adapter.deliver(parcel({}, channel))),
+    );
+
+    expect(deliveries.map(({ outcome }) => outcome)).toEqual(['sent', 'sent', 'sent']);
+    expect(slack.calls.flatMap(({ args }) => args.channel ?? [])).toEqual(['C1', 'C2', 'C1']);
+  });
+
+  it('begins with a warning where it may be a repeat', async () => {
+    const { slack, adapter } = await start();
+
+    await adapter.deliver(parcel({ attempts: 1, inDoubtSince: MORNING }));
+
+    expect(slack.messages('C1').map(({ text }) => text)).toEqual([
+      'Possible repeat: In 7 days: review, Peru\nSlack did not confirm an earlier attempt, at 7 Nov 2025, 09:00 Geneva.',
+    ]);
+  });
+
+  it('goes as text where Slack refuses its blocks', async () => {
+    const { slack, adapter } = await start();
+    slack.failNext('chat.postMessage', { kind: 'error', error: 'msg_blocks_too_long' });
+
+    expect((await adapter.deliver(parcel())).outcome).toBe('sent');
+    expect(slack.messages('C1').map(({ text, blocks }) => [text, blocks])).toEqual([
+      ['In 7 days: review, Peru', []],
+    ]);
+  });
+
+  it('comes later, by as much as Slack says, when the rate is limited', async () => {
+    const { slack, adapter } = await start();
+    slack.failNext('chat.postMessage', { kind: 'rate_limited', seconds: 7 });
+
+    expect(await adapter.deliver(parcel())).toEqual({
+      outcome: 'later',
+      ms: 7_000,
+      reason: 'Slack limits the rate',
+    });
+  });
+
+  it('is not even tried in a channel that Slack wants left alone, while others are', async () => {
+    const clock = stillClock(MORNING);
+    const { slack, adapter } = await start({ clock });
+    slack.failNext('chat.postMessage', { kind: 'rate_limited', seconds: 7 });
+    await adapter.deliver(parcel());
+    clock.set(MORNING + 3_000);
+
+    expect(await adapter.deliver(parcel())).toEqual({
+      outcome: 'later',
+      ms: 4_000,
+      reason: 'Slack limits the rate',
+    });
+    expect((await adapter.deliver(parcel({}, 'C2'))).outcome).toBe('sent');
+    clock.set(MORNING + 7_000);
+    expect((await adapter.deliver(parcel())).outcome).toBe('sent');
+  });
+
+  it.each<[string, Fault]>([
+    ['Slack fails after it took the message', { kind: 'http_after_write', status: 500 }],
+    ['the connection breaks after Slack took the message', { kind: 'cut_after_write' }],
+  ])('is in doubt, and not sent again by itself, when %s', async (_, fault) => {
+    const { slack, adapter } = await start();
+    slack.failNext('chat.postMessage', fault);
+
+    expect((await adapter.deliver(parcel())).outcome).toBe('in_doubt');
+    expect(slack.messages('C1')).toHaveLength(1);
+  });
+
+  it('is over in an archived channel', async () => {
+    const { slack, adapter } = await start();
+    const channel = slack.channels.get('C1');
+    if (channel) channel.archived = true;
+
+    expect(await adapter.deliver(parcel())).toEqual({
+      outcome: 'gone',
+      reason: 'the channel is archived',
+    });
+  });
+
+  it('is over in a channel that Vigil was put out of', async () => {
+    const { slack, adapter } = await start();
+    const channel = slack.channels.get('C1');
+    if (channel) channel.member = false;
+
+    expect(await adapter.deliver(parcel())).toEqual({
+      outcome: 'gone',
+      reason: 'Vigil is not in the channel (type /invite there)',
+    });
+  });
+
+  it('is over when the token is revoked', async () => {
+    const { slack, adapter } = await start();
+    slack.refuse(slack.tokens.bot, 'token_revoked');
+
+    expect(await adapter.deliver(parcel())).toEqual({
+      outcome: 'gone',
+      reason: 'Vigil was removed from the workspace',
+    });
+  });
+
+  it('is over without the scope to write', async () => {
+    const { slack, adapter } = await start();
+    slack.scopes.delete('chat:write');
+
+    expect((await adapter.deliver(parcel())).outcome).toBe('gone');
+  });
+
+  it('comes later when Slack cannot be reached', async () => {
+    const { slack, adapter } = await unconnected();
+    await slack.stop();
+
+    expect(await adapter.deliver(parcel({ attempts: 2 }))).toEqual({
+      outcome: 'later',
+      ms: 60_000,
+      reason: 'Slack cannot be reached (ECONNREFUSED)',
+    });
+  });
+});
+
+describe('a word to one person in Slack', () => {
+  const place = parcel().notice.destination;
+
+  it('goes to their direct messages', async () => {
+    const { slack, adapter } = await start();
+
+    await adapter.tell?.(place, 'U2', reply({ title: 'Deliveries to #upr stopped' }));
+
+    expect(slack.messages('D-U2').map(({ text }) => text)).toEqual(['Deliveries to #upr stopped']);
+  });
+
+  it('that cannot be said is logged without the words', async () => {
+    const log = keptLog();
+    const { adapter } = await start({ log });
+
+    await adapter.tell?.(place, 'U-gone', reply({ title: 'Deliveries to #upr stopped' }));
+
+    expect(log.lines).toEqual([
+      'warn a person could not be told {"platform":"slack","workspace":"T1","reason":"the person is no longer in the workspace"}',
+    ]);
+  });
+});

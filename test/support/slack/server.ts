@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Json } from './block-kit.ts';
+import { createInteractions, type Interactions } from './interactions.ts';
+import type { Actor } from './payloads.ts';
+import type { Shown } from './screen.ts';
+import {
+  createHttpTransport,
+  createSocketTransport,
+  type HttpTransport,
+  type SocketTransport,
+} from './transports.ts';
+import { createWebApi, type WebApi } from './web-api.ts';
+import { createWorkspace, type Fault, type Workspace } from './workspace.ts';
+
+/**
+ * Slack on 127.0.0.1: the Web API, Socket Mode, signed requests and
+ * response_urls, with the rules that an app must keep. What it breaks is listed
+ * in `brokenRules`, which must be empty at the end of every test.
+ */
+export interface FakeSlack {
+  readonly apiUrl: string;
+  readonly tokens: Workspace['tokens'];
+  readonly brokenRules: readonly string[];
+  readonly calls: Workspace['calls'];
+  readonly acks: Workspace['acks'];
+  readonly channels: Workspace['channels'];
+  readonly scopes: Workspace['scopes'];
+  /** From now on Slack refuses a token with this error. */
+  refuse(token: string, error: string): void;
+  command(typed: string, actor?: Actor): Promise<Shown>;
+  readonly click: Interactions['click'];
+  readonly follow: Interactions['follow'];
+  readonly clickOlder: Interactions['clickOlder'];
+  readonly expireResponseUrls: Interactions['expireResponseUrls'];
+  /** What a channel shows, oldest first: to everybody, or also to one person. */
+  messages(channel: string, user?: string): readonly Shown[];
+  failNext(method: string, fault: Fault): void;
+  readonly socket: Pick<SocketTransport, 'disconnect' | 'cut' | 'connections'>;
+  /** Posts to the app as Slack does, or with a wrong signature. HTTP only. */
+  readonly post: HttpTransport['post'];
+  stop(): Promise<void>;
+}
+
+/** `eventsUrl`: where the app listens for signed requests; Socket Mode where absent. */
+export async function startFakeSlack(
+  options: { readonly eventsUrl?: string } = {},
+): Promise<FakeSlack> {
+  const workspace = createWorkspace();
+  const server = createServer();
+  const socket = createSocketTransport(workspace, server);
+  const http = createHttpTransport(workspace, options.eventsUrl ?? '');
+  const host = await listen(server);
+  const interactions = createInteractions(
+    workspace,
+    () => (options.eventsUrl ? http : socket),
+    () => `http://${host}`,
+  );
+  const api = createWebApi(workspace, () => socket.address(host));
+  server.on(
+    'request',
+    (request, response) => void serve(request, response, api, interactions, workspace),
+  );
+
+  return {
+    apiUrl: `http://${host}/api/`,
+    ...workspace,
+    refuse: (token, error) => void workspace.refused.set(token, error),
+    ...interactions,
+    messages: (channel, user) =>
+      workspace.messages.filter(
+        (each) => each.channel === channel && (each.onlyTo === null || each.onlyTo === user),
+      ),
+    socket,
+    post: http.post,
+    async stop() {
+      socket.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  api: WebApi,
+  interactions: Interactions,
+  workspace: Workspace,
+): Promise<void> {
+  let body = '';
+  for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
+  const [, kind, name = ''] = /^\/(api|response)\/(.+)$/.exec(request.url ?? '') ?? [];
+  if (kind === 'api') return api.handle(name, request, body, response);
+  if (kind === 'response') {
+    const fault = workspace.takeFault('response_url');
+    const status =
+      fault?.kind === 'http_after_write'
+        ? fault.status
+        : interactions.respond(name, JSON.parse(body) as Json);
+    return void response
+      .writeHead(status, { 'content-type': 'text/plain' })
+      .end(status === 200 ? 'ok' : 'used_url');
+  }
+  workspace.broken(`${request.method} ${request.url}: no such page`);
+  response.writeHead(404).end();
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A port that is free now, for an app that listens itself. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const host = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return Number(host.split(':')[1]);
+}
