@@ -1,0 +1,4 @@
+import { adapterContract } from '../contract.ts';
+import { discordRig } from './rig.ts';
+
+adapterContract(discordRig);
