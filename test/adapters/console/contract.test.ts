@@ -1,0 +1,4 @@
+import { adapterContract } from '../contract.ts';
+import { consoleRig } from './rig.ts';
+
+adapterContract(consoleRig);
