@@ -99,6 +99,7 @@ const MECHANISM: Mechanism = {
   standing: () => undefined,
   headline: () => '',
   axes: () => [],
+  label: () => '',
   sentence: () => '',
   holdsFrom: () => undefined,
   deadlines: () => [

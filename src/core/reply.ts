@@ -56,17 +56,6 @@ export type Button =
     }
   | { readonly does: 'open'; readonly label: string; readonly url: string };
 
-/** Spans from a template: text`Due ${{ strong: 'today' }}`. */
-export function text(words: TemplateStringsArray, ...spans: (Span | Text)[]): Text {
-  return words.flatMap((word, i): Text => {
-    const span = spans[i];
-    const after: Text = span === undefined ? [] : isText(span) ? span : [span];
-    return word === '' ? after : [word, ...after];
-  });
-}
-
-const isText = (span: Span | Text): span is Text => Array.isArray(span);
-
 /** The words of a text without markup: for screen readers, previews and terminals. */
 export function plain(words: Text): string {
   return words.map(plainSpan).join('');

@@ -105,6 +105,8 @@ export interface Mechanism {
   /** `rescheduled after non-appearance`: what stands after "UPR, 4th cycle:". */
   headline(standing: Standing): string;
   axes(record: PublicRecord, standing: Standing): readonly Line[];
+  /** What a fact is, in a few words: `report missed`, `Council decision`. */
+  label(fact: Fact): string;
   /** One sentence for a timeline or an alert. */
   sentence(record: PublicRecord, fact: Fact): string;
   /** The day from which a fact holds; undefined where it always did. */

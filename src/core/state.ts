@@ -52,7 +52,8 @@ export function createStateIndex(states: readonly State[]): StateIndex {
     complete(typed, limit) {
       const key = compact(nameWords(typed.slice(0, LONGEST_NAME)));
       if (key === '') return [];
-      const begun = names.beginning(key);
+      // "united st" is as likely the beginning of "states" as a "saint".
+      const begun = [key, key.replace(/saint$/, 'st')].flatMap(names.beginning);
       return unique(begun.length > 0 ? begun : nearFirst(names.near(key))).slice(0, limit);
     },
   };

@@ -2,10 +2,11 @@ import type { Day } from '../../core/edtf.ts';
 import type { PublicRecord } from '../../core/record.ts';
 import type { Mechanism, Session } from '../../core/standing.ts';
 import { deadlinesOf } from './deadlines.ts';
+import { label, sentence } from './fact-words.ts';
 import { holdsFrom, KIND_NAMES } from './kinds.ts';
 import { calendarOf } from './sessions.ts';
 import { standing } from './standing.ts';
-import { axes, headline, sentence } from './words.ts';
+import { axes, headline } from './words.ts';
 
 /**
  * The Universal Periodic Review: every State once a cycle, by the Council's
@@ -25,6 +26,7 @@ export const upr: Mechanism = {
   },
   headline,
   axes,
+  label,
   sentence: (_record, fact) => sentence(fact),
   holdsFrom,
   deadlines: deadlinesOf,

@@ -161,7 +161,7 @@ const of = (fact: Fact): string => (fact.date ? ` of ${dateWords(edtf(fact.date)
 
 const COOPERATION_WORDS: Record<string, (fact: Fact) => string> = {
   postponement_requested: (fact) => `postponement requested${on(fact)}`,
-  declined: (fact) => `declined by ${fact.detail ?? 'letter'}${of(fact)}`,
+  declined: (fact) => `declined by ${fact.detail ?? 'letter'}${of(fact)}${hedge(fact.confidence)}`,
   no_show: (fact) => `absent${on(fact)}`,
   resumed: (fact) => `resumed${on(fact)}`,
   absent_at_adoption: (fact) => `absent at the adoption of the outcome${on(fact)}`,
@@ -208,7 +208,7 @@ function council({ facts, attempts }: Standing): Line[] {
     .filter(({ kind }) => kind === 'council_decision')
     .map((fact) => ({
       label: 'Council decision',
-      text: `${fact.date ? dateWords(edtf(fact.date)) : ''}${noShows.has(fact.date) ? ' (the same day)' : ''}${fact.summary ? `: ${fact.summary}` : ''}`,
+      text: `${fact.date ? dateWords(edtf(fact.date)) : ''}${noShows.has(fact.date) ? ', the same day' : ''}${hedge(fact.confidence)}${fact.summary ? `: ${fact.summary}` : ''}`,
     }));
 }
 
@@ -239,26 +239,4 @@ function outcome(record: PublicRecord, { facts, stage, current, obligations }: S
       ? ''
       : `; by the cycle’s usual pattern it goes to HRC${expected} (an estimate)`;
   return [{ label: 'Outcome', text: `no source read on its adoption by the Council${usual}` }];
-}
-
-/** One sentence for a timeline or an alert: the record's own, else one made of the kind. */
-export function sentence(fact: Fact): string {
-  if (fact.summary) return fact.summary;
-  const session = fact.session === undefined ? '' : ` in session ${fact.session}`;
-  switch (fact.kind) {
-    case 'scheduled':
-      return `Review set${session}${fact.date ? ` for ${dateWords(edtf(fact.date))}` : ''}`;
-    case 'held':
-      return `Working Group review held${session}`;
-    case 'outcome_adopted':
-      return `Outcome adopted by the Council${fact.session === undefined ? '' : ` at HRC${fact.session}`}`;
-    case 'national_report_due':
-      return `National report due ${fact.date ? dateWords(edtf(fact.date)) : ''}`.trim();
-    case 'submissions_due':
-      return `Stakeholder submissions due ${fact.date ? dateWords(edtf(fact.date)) : ''}`.trim();
-    case 'session_dates':
-      return `Session dates${fact.date ? `: ${dateWords(edtf(fact.date))}` : ' not known'}`;
-    default:
-      return fact.kind.replaceAll('_', ' ');
-  }
 }

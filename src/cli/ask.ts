@@ -1,0 +1,69 @@
+import { OPERATOR } from '../adapters/console/intake.ts';
+import { render as renderConsole } from '../adapters/console/render.ts';
+import { readConfig } from '../config.ts';
+import { edtf } from '../core/edtf.ts';
+import { FormError } from '../core/errors.ts';
+import type { Reply } from '../core/reply.ts';
+import { openHouse } from '../house.ts';
+import { createLog } from '../log.ts';
+
+const FORMATS = ['text', 'json', 'slack', 'discord'] as const;
+
+interface AskOptions {
+  readonly asOf?: string;
+  readonly format: string;
+  readonly database?: string;
+}
+
+/** `vigil ask "/upr status usa" --as-of 2025-11-08 --format json`: exit 0, or 1 where the reply is no answer. */
+export async function ask(text: string, { asOf, format, database }: AskOptions): Promise<void> {
+  const draw = rendererFor(format);
+  const config = readConfig();
+  const day = asOf === undefined ? undefined : dayOf(asOf);
+  const house = await openHouse(
+    { ...config, ...(database && { databaseUrl: database }) },
+    createLog(config.logLevel ?? 'warn'),
+  );
+  try {
+    const question = { text: day === undefined ? text : `${text} as-of:${day}` };
+    const reply = await house.desk.answer(question, OPERATOR);
+    process.stdout.write(`${await draw(reply, config.root)}\n`);
+    process.exitCode = reply.problem === undefined ? 0 : 1;
+  } finally {
+    house.stores.close();
+  }
+}
+
+/** A day, or an instant on it. Throws FormError on anything coarser: an answer is as of a day. */
+function dayOf(typed: string): string {
+  const date = edtf(typed);
+  if (date.precision === 'day' || date.precision === 'instant') return date.first;
+  throw new FormError(
+    `--as-of needs a day or an instant, not '${typed}' (expected 2025-11-08 or 2025-11-08T12:00Z)`,
+  );
+}
+
+function rendererFor(format: string): (reply: Reply, root: string) => string | Promise<string> {
+  if (!FORMATS.some((known) => known === format))
+    throw new FormError(`--format is '${format}' (expected ${FORMATS.join(', ')})`);
+  if (format === 'json') return (reply) => JSON.stringify(reply, null, 2);
+  if (format === 'slack') return asSlack;
+  if (format === 'discord') return asDiscord;
+  return asText;
+}
+
+const { isTTY, columns } = process.stdout;
+
+const asText = (reply: Reply, root: string): string =>
+  renderConsole(reply, { colour: isTTY === true, links: false, columns: columns ?? 100, root });
+
+/** The SDKs are not needed to draw, but their limits and types live beside them. */
+async function asSlack(reply: Reply): Promise<string> {
+  const { commandResponse } = await import('../adapters/slack/render.ts');
+  return JSON.stringify(commandResponse(reply), null, 2);
+}
+
+async function asDiscord(reply: Reply): Promise<string> {
+  const { interactionResponse } = await import('../adapters/discord/render.ts');
+  return JSON.stringify(interactionResponse(reply), null, 2);
+}

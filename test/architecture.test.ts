@@ -1,0 +1,274 @@
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../commands/index.ts';
+import { VARIABLES } from '../src/config.ts';
+import { codeOf, filesIn, importsOf, namesIn, textOf } from './support/sources.ts';
+
+const isSource = (file: string): boolean => file.endsWith('.ts');
+/** All that is shipped. */
+const SOURCES = [...filesIn('src'), ...filesIn('commands'), ...filesIn('db')].filter(isSource);
+const ADAPTERS = namesIn('src/adapters');
+
+/** A part of the house, and what it may import beside itself. */
+interface Room {
+  readonly holds: RegExp;
+  readonly rooms: readonly string[];
+  readonly packages: RegExp;
+}
+
+const NOTHING = /^$/;
+const EVERYTHING = /./;
+
+/** The table of design: a ground, rooms that do not know each other, a roof that nobody imports. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  core: { holds: /^src\/core\//, rooms: [], packages: /^temporal-polyfill$/ },
+  commands: { holds: /^commands\//, rooms: ['core'], packages: NOTHING },
+  mechanisms: { holds: /^src\/mechanisms\//, rooms: ['core'], packages: NOTHING },
+  beat: {
+    holds: /^src\/reminders\/scheduler\.ts$/,
+    rooms: ['core', 'reminders'],
+    packages: /^node-cron$/,
+  },
+  reminders: { holds: /^src\/reminders\//, rooms: ['core', 'beat'], packages: NOTHING },
+  router: { holds: /^src\/router\.ts$/, rooms: ['core'], packages: NOTHING },
+  slack: { holds: /^src\/adapters\/slack\//, rooms: ['core'], packages: /^(@slack\/.+|node:.+)$/ },
+  discord: {
+    holds: /^src\/adapters\/discord\//,
+    rooms: ['core'],
+    packages: /^(discord\.js|@discordjs\/.+|discord-api-types|node:.+)$/,
+  },
+  console: { holds: /^src\/adapters\/console\//, rooms: ['core'], packages: /^node:.+$/ },
+  'drizzle-kit': { holds: /^db\/drizzle\.config\.ts$/, rooms: [], packages: /^drizzle-kit$/ },
+  db: {
+    holds: /^db\//,
+    rooms: ['core'],
+    packages: /^(drizzle-orm|better-sqlite3|csv-parse|node:.+)$/,
+  },
+  config: { holds: /^src\/config\.ts$/, rooms: [], packages: /^zod$/ },
+  roof: {
+    holds: /^src\/((main|house|cli|log|version|vigil)\.ts|cli\/)/,
+    rooms: [
+      'core',
+      'commands',
+      'mechanisms',
+      'beat',
+      'reminders',
+      'router',
+      'slack',
+      'discord',
+      'console',
+      'db',
+      'config',
+    ],
+    packages: EVERYTHING,
+  },
+};
+
+/** The first room that holds the file; `''` for none. */
+const roomOf = (file: string): string =>
+  Object.keys(ROOMS).find((name) => ROOMS[name]?.holds.test(file)) ?? '';
+
+const isOurs = (imported: string): boolean => /^(src|commands|db|test)\//.test(imported);
+
+/** `commands/status.ts imports db/open.ts (commands may import itself, core)`, for each import that the table forbids. */
+function trespasses(file: string): readonly string[] {
+  const name = roomOf(file);
+  const room = ROOMS[name] ?? { holds: NOTHING, rooms: [], packages: NOTHING };
+  return importsOf(file)
+    .filter((imported) => {
+      if (!isOurs(imported)) return !room.packages.test(imported);
+      const to = roomOf(imported);
+      return to !== name && !room.rooms.includes(to);
+    })
+    .map((imported) => `${file} imports ${imported} (${name} may import ${allowed(name, room)})`);
+}
+
+const allowed = (name: string, { rooms, packages }: Room): string =>
+  [name, ...rooms, packages === NOTHING ? 'no package' : String(packages)].join(', ');
+
+describe('the house', () => {
+  it('has a room for every source', () => {
+    expect(SOURCES.filter((file) => roomOf(file) === '')).toEqual([]);
+  });
+
+  it.each(Object.keys(ROOMS))('lets %s import only what its row says', (name) => {
+    const files = SOURCES.filter((file) => roomOf(file) === name);
+
+    expect(files.flatMap(trespasses)).toEqual([]);
+  });
+
+  it('imports files that are there', () => {
+    const missing = SOURCES.flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => isOurs(imported) && !SOURCES.includes(imported))
+        .map((imported) => `${file} imports ${imported}`),
+    );
+
+    expect(missing).toEqual([]);
+  });
+
+  it('has no circle of imports, but for command and core, which name each other', () => {
+    expect(circles()).toEqual(['src/core/command.ts → src/core/core.ts → src/core/command.ts']);
+  });
+});
+
+/** Ways that lead back to where they began; at least one of each circle, from its first file. */
+function circles(): readonly string[] {
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file);
+    if (at !== -1) found.add(asCircle(way.slice(at)));
+    if (at !== -1 || done.has(file)) return;
+    for (const next of importsOf(file).filter(isOurs)) walk(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of SOURCES.toSorted()) walk(file, []);
+  return [...found];
+}
+
+function asCircle(way: readonly string[]): string {
+  const first = way.indexOf(way.toSorted()[0] ?? '');
+  const turned = [...way.slice(first), ...way.slice(0, first)];
+  return [...turned, turned[0]].join(' → ');
+}
+
+describe('what has one place', () => {
+  const elsewhere = (words: RegExp, home: string): readonly string[] =>
+    SOURCES.filter((file) => file !== home && words.test(codeOf(file)));
+
+  it('is the environment, in src/config.ts', () => {
+    expect(elsewhere(/\bprocess\.env\b|\bimport\.meta\.env\b/, 'src/config.ts')).toEqual([]);
+  });
+
+  it('is the time, in src/core/clock.ts', () => {
+    const now =
+      /\bDate\.now\b|\bnew Date\(\s*\)|\bnew Date\b(?!\()|\bperformance\.now\b|\bTemporal\.Now\b/;
+
+    expect(elsewhere(now, 'src/core/clock.ts')).toEqual([]);
+  });
+
+  it('is SQL, in db/', () => {
+    const sql = /\b(SELECT .+ FROM|INSERT INTO|DELETE FROM|CREATE TABLE)\b/;
+
+    expect(elsewhere(sql, '').filter((file) => !file.startsWith('db/'))).toEqual([]);
+  });
+});
+
+describe('a list', () => {
+  const beside = (folder: string): readonly string[] =>
+    namesIn(folder)
+      .filter((name) => name !== 'index.ts')
+      .map((name) => `${folder}/${isSource(name) ? name : `${name}/index.ts`}`)
+      .toSorted();
+
+  it.each(['commands', 'src/mechanisms', 'src/reminders/rules'])(
+    '%s names all that lies beside it, and nothing else',
+    (folder) => {
+      const named = importsOf(`${folder}/index.ts`).filter((file) => file.startsWith(`${folder}/`));
+
+      expect(named.toSorted()).toEqual(beside(folder));
+    },
+  );
+
+  it('of commands names each as its file', () => {
+    expect(commands.map(({ name }) => `commands/${name}.ts`).toSorted()).toEqual(
+      beside('commands'),
+    );
+  });
+
+  it('of variables in .env.example is the one that the config reads', () => {
+    const listed = [...textOf('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+
+    expect(listed.toSorted()).toEqual(VARIABLES.toSorted());
+  });
+});
+
+describe('a platform', () => {
+  it.each(ADAPTERS)('%s has the five files of an adapter, and passes the contract', (platform) => {
+    const files = [
+      ...['index', 'intake', 'render', 'failures', 'limits'].map(
+        (name) => `src/adapters/${platform}/${name}.ts`,
+      ),
+      `test/adapters/${platform}/contract.test.ts`,
+    ];
+
+    expect(files.filter((file) => !ALL.includes(file))).toEqual([]);
+  });
+});
+
+/** Everything in the repository. */
+const ALL = filesIn('.');
+
+describe('a source', () => {
+  /** Longer files are two. */
+  const MOST_LINES = 260;
+
+  it(`is at most ${MOST_LINES} lines long`, () => {
+    const long = SOURCES.map((file) => ({ file, lines: textOf(file).split('\n').length - 1 }))
+      .filter(({ lines }) => lines > MOST_LINES)
+      .map(({ file, lines }) => `${file} has ${lines} lines (at most ${MOST_LINES})`);
+
+    expect(long).toEqual([]);
+  });
+
+  it('exports by name', () => {
+    const nameless = SOURCES.filter((file) => /^export default\b/m.test(codeOf(file)));
+
+    expect(nameless).toEqual(['db/drizzle.config.ts']);
+  });
+
+  it('has no any', () => {
+    const any = /(?:[:<|&,(]|\bas|=>)\s*any\b(?!\s*[\w'’])/;
+
+    expect(SOURCES.filter((file) => any.test(codeOf(file)))).toEqual([]);
+  });
+
+  it('is named in kebab-case, for the noun that it holds', () => {
+    const named = /^[a-z0-9]+(-[a-z0-9]+)*(\.config)?\.ts$/;
+    const drawers = /^(utils?|helpers?|types?|common|misc|base|managers?)\.ts$/;
+    const wrong = SOURCES.filter((file) => {
+      const name = file.split('/').at(-1) ?? '';
+      return !named.test(name) || drawers.test(name);
+    });
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('has its mirrored test, or its folder has', () => {
+    const untested = SOURCES.filter((file) => !isTested(file)).map(
+      (file) => `${file} (expected ${mirrorOf(file)})`,
+    );
+
+    expect(untested).toEqual([]);
+  });
+});
+
+/** Rooms of which every file has a test of its own name. */
+const EACH = /^(commands|src\/reminders\/rules|db\/stores)\/(?!index\.ts)/;
+/** What the roof joins or a tool reads: end-to-end tests and `.ci/run` go through these. */
+const THROUGH_OTHERS =
+  /^(src\/(main|house|cli|log|version|vigil)\.ts|src\/cli\/|db\/drizzle\.config\.ts|(commands|src\/mechanisms|src\/reminders\/rules)\/index\.ts)/;
+
+const mirrorOf = (file: string): string =>
+  `test/${file.replace(/^src\//, '').replace(/\.ts$/, '')}.test.ts`;
+
+function isTested(file: string): boolean {
+  if (THROUGH_OTHERS.test(file) || ALL.includes(mirrorOf(file))) return true;
+  const folder = posix.dirname(mirrorOf(file));
+  // The parts of one thing, as of the loader in db/files, are tested where it is.
+  const folders = [folder, posix.dirname(folder)].filter((one) => one.includes('/'));
+  const tests = ALL.filter((other) => other.endsWith('.test.ts')).map((test) =>
+    posix.dirname(test),
+  );
+  return !EACH.test(file) && folders.some((one) => tests.includes(one));
+}
+
+describe('what is committed', () => {
+  it('names no folder of one machine', () => {
+    const texts = ALL.filter((file) => /\.(ts|md|json|csv|sql|ya?ml|example)$|\/run$/.test(file));
+    const machine = /(?<![\w.~%/:$}>-])\/(home|Users|root|work|farm|mnt)\/\w/;
+
+    expect(texts.filter((file) => machine.test(textOf(file)))).toEqual([]);
+  });
+});
