@@ -267,6 +267,7 @@ describe('completing a State while it is typed', () => {
     ['another language', 'кор', ['KOR']],
     ['no accents', 'cote d i', ['CIV']],
     ['a mistyped beginning', 'colmb', ['COL']],
+    ['"st" that is no saint yet', 'united st', ['USA']],
     ['nothing near', 'qqq', []],
   ])('offers for %s', (_, typed, codes) => {
     expect(completed(typed)).toEqual(codes);

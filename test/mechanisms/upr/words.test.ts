@@ -99,7 +99,7 @@ describe('the words of a status card', () => {
       'Earlier attempt: absent on 7 Nov 2025 (session 50)',
       'Cooperation: absent on 7 Nov 2025',
       'National report: deadline not found in a source',
-      'Council decision: 7 Nov 2025 (the same day): regrets, calls to resume',
+      'Council decision: 7 Nov 2025, the same day: regrets, calls to resume',
     ]);
   });
 });

@@ -1,0 +1,309 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../db/open.ts';
+import type { Delivery, Notice, Outbox } from '../../../src/core/notice.ts';
+import { notice, place } from '../../support/following.ts';
+
+const MORNING = notice().dueAt;
+const later = (ms: number): number => MORNING + ms;
+const LEASE_MS = 90_000;
+
+const emptyOutbox = (): Outbox => openDatabase('file::memory:').outbox;
+const a = notice({ key: 'a' });
+const b = notice({ key: 'b' });
+const enter = (outbox: Outbox, ...notices: Notice[]): Promise<number> =>
+  outbox.plan({ notices, cancelled: [], through: MORNING, now: MORNING });
+const keysOf = async (outbox: Outbox, now: number, limit = 10): Promise<string[]> =>
+  (await outbox.claim(now, limit)).map((parcel) => parcel.notice.key);
+/** Claims the one parcel that is due and settles it. */
+async function deliver(outbox: Outbox, now: number, delivery: Delivery): Promise<void> {
+  const [parcel] = await outbox.claim(now, 1);
+  await outbox.settle(parcel?.id ?? 'none', delivery, now);
+}
+
+describe('planning into the outbox', () => {
+  it('enters a notice once, however often it is planned', async () => {
+    const outbox = emptyOutbox();
+
+    expect([await enter(outbox, a, b), await enter(outbox, b, notice({ key: 'c' }))]).toEqual([
+      2, 1,
+    ]);
+  });
+
+  it('gives back the notices whole, in order of due time', async () => {
+    const outbox = emptyOutbox();
+    const early = notice({ key: 'early', dueAt: later(-1), deadline: 'd@1', state: null });
+
+    await enter(outbox, a, early);
+
+    expect(await outbox.all()).toEqual([early, a]);
+  });
+
+  it('moves the mark with the notices', async () => {
+    const outbox = emptyOutbox();
+    const before = await outbox.plannedThrough();
+
+    await enter(outbox, a);
+
+    expect([before, await outbox.plannedThrough()]).toEqual([undefined, MORNING]);
+  });
+
+  it('enters nothing where another process has planned meanwhile', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox);
+    const span = { notices: [a], cancelled: [], from: later(-1), through: later(5), now: later(5) };
+
+    expect(await outbox.plan(span)).toBe(0);
+    expect([await outbox.all(), await outbox.plannedThrough()]).toEqual([[], MORNING]);
+  });
+
+  it('cancels what waits for a date that has moved', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, notice({ key: 'old', deadline: 'd@1' }), b);
+
+    await outbox.plan({ notices: [], cancelled: ['d@1'], through: MORNING, now: MORNING });
+
+    expect(await keysOf(outbox, MORNING)).toEqual(['b']);
+  });
+
+  it('does not try again what was on its way when its date moved', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, notice({ key: 'old', deadline: 'd@1' }));
+    const [parcel] = await outbox.claim(MORNING, 1);
+    await outbox.plan({ notices: [], cancelled: ['d@1'], through: MORNING, now: MORNING });
+
+    await outbox.settle(parcel?.id ?? '', { outcome: 'in_doubt', reason: 'cut' }, MORNING);
+
+    expect(await keysOf(outbox, later(LEASE_MS))).toEqual([]);
+  });
+});
+
+describe('claiming from the outbox', () => {
+  it('hands out one notice a destination, in the order in which they were entered', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a, b, notice({ key: 'elsewhere', destination: place('C2') }));
+
+    const first = await keysOf(outbox, MORNING);
+    const meanwhile = await keysOf(outbox, MORNING);
+
+    expect([first, meanwhile]).toEqual([['a', 'elsewhere'], []]);
+  });
+
+  it('hands out no more than it is asked for', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a, notice({ key: 'elsewhere', destination: place('C2') }));
+
+    expect(await keysOf(outbox, MORNING, 1)).toEqual(['a']);
+  });
+
+  it('hands out the next one of a destination once the first has arrived', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a, b);
+
+    await deliver(outbox, MORNING, { outcome: 'sent', message: '171.1' });
+
+    expect(await keysOf(outbox, MORNING)).toEqual(['b']);
+  });
+
+  it('hands out nothing twice that has arrived', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+
+    await deliver(outbox, MORNING, { outcome: 'sent' });
+
+    expect(await keysOf(outbox, later(10 * LEASE_MS))).toEqual([]);
+  });
+
+  it('hands out nothing before it is due', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+
+    expect([await keysOf(outbox, later(-1)), await keysOf(outbox, MORNING)]).toEqual([[], ['a']]);
+  });
+
+  it('counts the attempts before', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+    await deliver(outbox, MORNING, { outcome: 'later', ms: 1_000, reason: 'rate limited' });
+
+    const [again] = await outbox.claim(later(1_000), 1);
+
+    expect(again).toEqual({ id: again?.id, notice: a, attempts: 1 });
+  });
+});
+
+describe('a delivery that does not succeed', () => {
+  it('waits as long as the platform says, and holds back what comes after it', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a, b);
+
+    await deliver(outbox, MORNING, { outcome: 'later', ms: 1_000, reason: 'rate limited' });
+
+    expect([await keysOf(outbox, later(999)), await keysOf(outbox, later(1_000))]).toEqual([
+      [],
+      ['a'],
+    ]);
+  });
+
+  it('is in doubt since its start when its lease ends without a word', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a, b);
+    await outbox.claim(MORNING, 1);
+
+    const early = await outbox.claim(later(LEASE_MS - 1), 1);
+    const [again] = await outbox.claim(later(LEASE_MS), 1);
+
+    expect(early).toEqual([]);
+    expect(again).toEqual({ id: again?.id, notice: a, attempts: 1, inDoubtSince: MORNING });
+  });
+
+  it('is tried again soon when the answer was lost, and stays in doubt since then', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+    await deliver(outbox, MORNING, { outcome: 'in_doubt', reason: 'cut' });
+    await deliver(outbox, later(2_000), { outcome: 'later', ms: 500, reason: 'rate limited' });
+
+    const [again] = await outbox.claim(later(2_500), 1);
+
+    expect(again).toEqual({ id: again?.id, notice: a, attempts: 2, inDoubtSince: MORNING });
+  });
+
+  it('ends where nothing can be delivered any more', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+
+    await deliver(outbox, MORNING, { outcome: 'gone', reason: 'channel archived' });
+
+    expect(await keysOf(outbox, later(10 * LEASE_MS))).toEqual([]);
+  });
+});
+
+describe('two processes on one outbox', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vigil-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('claim no notice twice', async () => {
+    const url = `file:${folder}/vigil.db`;
+    const [one, other] = [openDatabase(url), openDatabase(url)];
+    const notices = Array.from({ length: 40 }, (_, i) =>
+      notice({ key: `k${i}`, destination: place(`C${i % 8}`) }),
+    );
+    await enter(one.outbox, ...notices);
+    const claimed: string[] = [];
+
+    for (let round = 0; round < 20; round++)
+      for (const { outbox } of [one, other])
+        for (const parcel of await outbox.claim(MORNING, 3)) {
+          claimed.push(parcel.notice.key);
+          await outbox.settle(parcel.id, { outcome: 'sent' }, MORNING);
+        }
+
+    expect(claimed.toSorted()).toEqual(notices.map(({ key }) => key).toSorted());
+    one.close();
+    other.close();
+  });
+
+  it('enter a notice once when both plan it', async () => {
+    const url = `file:${folder}/vigil.db`;
+    const [one, other] = [openDatabase(url), openDatabase(url)];
+
+    const added = await Promise.all([enter(one.outbox, a), enter(other.outbox, a)]);
+
+    expect(added.toSorted()).toEqual([0, 1]);
+    one.close();
+    other.close();
+  });
+
+  it('loses nothing that was planned before one was killed', async () => {
+    const url = `file:${folder}/vigil.db`;
+    const killed = openDatabase(url);
+    await enter(killed.outbox, a);
+    killed.close();
+
+    const started = openDatabase(url);
+
+    expect(await keysOf(started.outbox, MORNING)).toEqual(['a']);
+    started.close();
+  });
+});
+
+describe('any order of events at the outbox', () => {
+  const step = fc.oneof(
+    fc.record({ does: fc.constant('plan' as const), key: fc.integer({ min: 0, max: 12 }) }),
+    fc.record({ does: fc.constant('claim' as const), limit: fc.integer({ min: 1, max: 3 }) }),
+    fc.record({
+      does: fc.constant('settle' as const),
+      outcome: fc.constantFrom('sent', 'later', 'in_doubt', 'lost' as const),
+    }),
+    fc.record({ does: fc.constant('wait' as const), ms: fc.constantFrom(1_000, 40_000, LEASE_MS) }),
+  );
+  const answer = (outcome: 'sent' | 'later' | 'in_doubt'): Delivery =>
+    outcome === 'sent'
+      ? { outcome }
+      : outcome === 'later'
+        ? { outcome, ms: 5_000, reason: 'busy' }
+        : { outcome, reason: 'cut' };
+
+  it('delivers each notice once where no answer is lost, and in order within a destination', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const stores = openDatabase('file::memory:');
+        const { outbox } = stores;
+        const entered: string[] = [];
+        const sent: string[] = [];
+        const inFlight: { id: string; notice: Notice; doubt: boolean }[] = [];
+        let now = MORNING;
+        const claim = async (limit: number): Promise<void> => {
+          for (const { id, notice: one, inDoubtSince } of await outbox.claim(now, limit)) {
+            expect(sent).not.toContain(one.key);
+            inFlight.push({ id, notice: one, doubt: inDoubtSince !== undefined });
+          }
+        };
+        const settle = async (outcome: 'sent' | 'later' | 'in_doubt'): Promise<void> => {
+          const parcel = inFlight.shift();
+          if (!parcel) return;
+          await outbox.settle(parcel.id, answer(outcome), now);
+          if (outcome === 'sent') sent.push(parcel.notice.key);
+        };
+        for (const event of steps) {
+          if (event.does === 'plan') {
+            const key = `C${event.key % 3}-${event.key}`;
+            const one = notice({ key, destination: place(`C${event.key % 3}`), dueAt: now });
+            const added = await enter(outbox, one);
+            expect(added).toBe(entered.includes(key) ? 0 : 1);
+            if (added > 0) entered.push(key);
+          }
+          if (event.does === 'claim') await claim(event.limit);
+          if (event.does === 'settle')
+            // A killed process never answers.
+            event.outcome === 'lost' ? inFlight.shift() : await settle(event.outcome);
+          if (event.does === 'wait') {
+            now += event.ms;
+            // Whoever holds a lease that has ended must not go on: as in a killed process.
+            if (event.ms >= LEASE_MS) inFlight.length = 0;
+          }
+        }
+        inFlight.length = 0;
+        for (let round = 0; round < 40 && sent.length < entered.length; round++) {
+          now += LEASE_MS * 4;
+          await claim(10);
+          while (inFlight.length > 0) await settle('sent');
+        }
+
+        expect(sent.toSorted()).toEqual(entered.toSorted());
+        for (const channel of ['C0', 'C1', 'C2']) {
+          const own = (keys: string[]) => keys.filter((key) => key.startsWith(channel));
+          expect(own(sent)).toEqual(own(entered));
+        }
+        stores.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
