@@ -6,6 +6,7 @@ import { pageOf, pageWords } from '../src/core/paging.ts';
 import { citeShort, hedge, sourceData } from '../src/core/provenance.ts';
 import type { Text } from '../src/core/reply.ts';
 import type { Deadline } from '../src/core/standing.ts';
+import { shortened } from '../src/core/words.ts';
 
 const PAGE_SIZE = 10;
 const DEFAULT_WITHIN = '180d';
@@ -36,11 +37,11 @@ export const deadlines = defineCommand({
     const due = openOn(core, asOf)
       .filter((deadline) => (state ? deadline.state === state.code : !deadline.partOf))
       .filter(({ date }) => date.first <= addDays(asOf, within))
-      .toSorted((a, b) => a.date.last.localeCompare(b.date.last) || a.id.localeCompare(b.id));
+      .toSorted((a, b) => lastDay(core, a).localeCompare(lastDay(core, b)) || byId(a, b));
     const asked = `${state ? ` ${state.code}` : ''}${options.within ? ` within:${options.within}` : ''}${past ? ` as-of:${asOf}` : ''}`;
     const page = pageOf(due, PAGE_SIZE, options.page, (n) => `deadlines${asked} page:${n}`);
     return {
-      title: `Deadlines${state ? `: ${state.name}` : ''}, next ${within} days${pageWords(page)}`,
+      title: `Deadlines${state ? `: ${state.name}` : ''}, next ${daysWords(within)}${pageWords(page)}`,
       tone: 'calm',
       audience: 'caller',
       blocks: [
@@ -49,7 +50,7 @@ export const deadlines = defineCommand({
           : {
               kind: 'paragraph',
               text: [
-                `No date in the record falls within ${within} days of ${dateWords(edtf(asOf))}. A date that no source gives is not shown${state ? `: see the status of ${state.name}.` : '.'}`,
+                `No date in the record falls within ${daysWords(within)} of ${dateWords(edtf(asOf))}. A date that no source gives is not shown${state ? `: see the status of ${state.name}.` : '.'}`,
               ],
             },
         {
@@ -90,20 +91,32 @@ export const deadlines = defineCommand({
 });
 
 /** The deadlines whose date stood on the day and has not passed. */
-function openOn({ mechanism, record }: Core, asOf: Day): Deadline[] {
-  return mechanism
-    .deadlines(record)
+function openOn(core: Core, asOf: Day): Deadline[] {
+  return core.mechanism
+    .deadlines(core.record)
     .filter(
-      ({ date, knownFrom, endedOn }) =>
-        date.last >= asOf && (!knownFrom || knownFrom <= asOf) && (!endedOn || endedOn > asOf),
+      (deadline) =>
+        lastDay(core, deadline) >= asOf &&
+        (!deadline.knownFrom || deadline.knownFrom <= asOf) &&
+        (!deadline.endedOn || deadline.endedOn > asOf),
     );
 }
+
+/** A year without a day ends with the session that it names: "2026, session 53" is over in November. */
+function lastDay({ mechanism, record }: Core, { date, session }: Deadline): Day {
+  const [, number] = /^upr\/s(\d+)$/.exec(session ?? '') ?? [];
+  const ends = number ? mechanism.session(record, Number(number))?.date?.last : undefined;
+  return date.precision !== 'day' && ends && ends < date.last ? ends : date.last;
+}
+
+const byId = (a: Deadline, b: Deadline): number => a.id.localeCompare(b.id);
+const daysWords = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
 
 function daysOf(typed: string): number {
   const days = Number(/^(\d{1,4})\s*(?:d|days?)?$/i.exec(typed.trim())?.[1]);
   if (days >= 1 && days <= 3650) return days;
   throw new UserError(
-    `I can't read '${typed}' as a time ahead: type days, from 1d to 3650d, such as within:30d.`,
+    `I can't read '${shortened(typed, 60)}' as a time ahead: type days, from 1d to 3650d, such as within:30d.`,
   );
 }
 

@@ -1,15 +1,13 @@
-import { defineCommand, type OptionValues } from '../src/core/command.ts';
+import { canonical } from '../src/core/arguments.ts';
+import { type Command, defineCommand, type OptionValues } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import { addDays, type Day, dateWords, edtf } from '../src/core/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
-import {
-  DEFAULT_LADDER,
-  DEFAULT_TIME,
-  EVENTS,
-  type Event,
-  type Follow,
-} from '../src/core/follows.ts';
+import { readEvents, readLadder, readTime } from '../src/core/follow-options.ts';
+import { DEFAULT_LADDER, DEFAULT_TIME, EVENTS, type Follow } from '../src/core/follows.ts';
+import { MOST_COMMAND } from '../src/core/problems.ts';
 import type { Reply } from '../src/core/reply.ts';
+import type { Deadline } from '../src/core/standing.ts';
 import {
   covers,
   eventsWords,
@@ -19,7 +17,7 @@ import {
 } from '../src/core/subject.ts';
 
 /** `/upr follow united states`: this channel gets the State's reminders and alerts. */
-export const follow = defineCommand({
+export const follow: Command = defineCommand({
   name: 'follow',
   summary: 'Send reminders and alerts on a State, a session or everything to this channel',
   examples: [
@@ -60,12 +58,13 @@ export const follow = defineCommand({
       );
     const wanted = newFollow(options, core);
     if (wanted.subject === 'all' && options.confirm === undefined)
-      return muchToFollow(core, wanted, options, asOf);
+      return muchToFollow(core, wanted, asOf);
     const created: Follow = { ...wanted, destination: caller.place, createdBy: caller.person };
+    const before = await core.follows.at(caller.place);
     await core.follows.save(created);
     const posted = await core.post(caller.place, confirmation(core, created, asOf));
     if (posted.outcome === 'gone') {
-      await core.follows.remove(caller.place, created.subject);
+      await undo(core, created, before);
       throw new UserError(
         `I can't post in this channel yet, so nothing was saved: ${posted.reason}. Invite me to the channel, or give me the right to write in it, then ask again.`,
       );
@@ -74,7 +73,7 @@ export const follow = defineCommand({
       title: `This channel now follows ${subjectWords(core, created.subject)}`,
       tone: 'done',
       audience: 'caller',
-      blocks: [{ kind: 'paragraph', text: ['The channel was told what will arrive.'] }],
+      blocks: [{ kind: 'paragraph', text: [TOLD[posted.outcome]] }],
       buttons: [
         { does: 'ask', label: 'Stop', command: `unfollow ${subjectCommand(created.subject)}` },
       ],
@@ -88,58 +87,37 @@ export const follow = defineCommand({
   },
 });
 
+/** The follow is saved all the same where the channel was not told for the moment. */
+const TOLD = {
+  sent: 'The channel was told what will arrive.',
+  later: 'It is saved. The channel could not be told just now, so tell it yourself.',
+  in_doubt: 'It is saved. The channel has probably been told; look whether it has.',
+} as const;
+
+/** Leaves the channel's follows as they were: the old one of the subject, and a stop that saving lifted. */
+async function undo(
+  { follows }: Core,
+  { destination, subject }: Follow,
+  before: readonly Follow[],
+): Promise<void> {
+  const old = before.find((follow) => follow.subject === subject);
+  if (old) await follows.save(old);
+  else await follows.remove(destination, subject);
+  const stopped = before.find((follow) => follow.stopped)?.stopped;
+  if (stopped) await follows.stop(destination, stopped);
+}
+
 type Wanted = Omit<Follow, 'destination' | 'createdBy'>;
 
 function newFollow(options: OptionValues, core: Core): Wanted {
   return {
     id: core.newId(),
     subject: options.subject ?? '',
-    events: eventsFrom(options.events),
-    ladder: ladderFrom(options.ladder),
-    time: timeFrom(options.time),
+    events: readEvents(options.events),
+    ladder: readLadder(options.ladder),
+    time: readTime(options.time),
     createdAt: core.clock.now(),
   };
-}
-
-/** `30,7,1` → [30, 7, 1], largest first and each once. */
-function ladderFrom(typed: string | undefined): readonly number[] {
-  if (typed === undefined) return DEFAULT_LADDER;
-  const rungs = typed
-    .split(/[\s,;]+/)
-    .filter(Boolean)
-    .map(Number);
-  if (
-    rungs.length === 0 ||
-    rungs.length > 12 ||
-    rungs.some((rung) => !Number.isInteger(rung) || rung < 0 || rung > 365)
-  )
-    throw new UserError(
-      `I can't read '${typed}' as a ladder: type up to 12 numbers of days from 0 to 365, such as ladder:30,7,1.`,
-    );
-  return [...new Set(rungs)].sort((a, b) => b - a);
-}
-
-function timeFrom(typed: string | undefined): string {
-  if (typed === undefined) return DEFAULT_TIME;
-  const [, hour, minute] = /^([01]?\d|2[0-3])[:.h]([0-5]\d)$/.exec(typed) ?? [];
-  if (hour && minute) return `${hour.padStart(2, '0')}:${minute}`;
-  throw new UserError(
-    `I can't read '${typed}' as a clock time: type hours and minutes from 00:00 to 23:59, Geneva time, such as time:08:30.`,
-  );
-}
-
-function eventsFrom(typed: string | undefined): readonly Event[] {
-  if (typed === undefined || typed === 'all') return EVENTS;
-  const names = typed
-    .toLowerCase()
-    .split(/[\s,;]+/)
-    .filter(Boolean);
-  const wrong = names.find((name) => !EVENTS.some((event) => event === name));
-  if (wrong !== undefined || names.length === 0)
-    throw new UserError(
-      `I don't know the events '${wrong ?? typed}': choose from ${EVENTS.join(', ')}.`,
-    );
-  return EVENTS.filter((event) => names.includes(event));
 }
 
 /** The channel hears what it will get and what not, and the next date. */
@@ -152,6 +130,7 @@ function confirmation(core: Core, follow: Follow, asOf: Day): Reply {
         covers(follow.subject, deadline) &&
         deadline.date.precision === 'day' &&
         deadline.date.first >= asOf &&
+        (!deadline.knownFrom || deadline.knownFrom <= asOf) &&
         (!deadline.endedOn || deadline.endedOn > asOf),
     )
     .toSorted((a, b) => a.date.first.localeCompare(b.date.first))[0];
@@ -168,7 +147,7 @@ function confirmation(core: Core, follow: Follow, asOf: Day): Reply {
           ...(follow.events.includes('deadlines')
             ? [{ label: 'Reminders', text: [ladderWords(follow)] }]
             : []),
-          { label: 'Next', text: [next ? `${next.what}, ${dateWords(next.date)}` : 'none dated'] },
+          { label: 'Next', text: [next ? nextWords(core, next) : 'none dated'] },
         ],
       },
     ],
@@ -179,26 +158,16 @@ function confirmation(core: Core, follow: Follow, asOf: Day): Reply {
   };
 }
 
+/** `Review, Peru, 9 Nov 2026`; a follow of a session or of everything hears of many. */
+function nextWords(core: Core, { what, state, session, date }: Deadline): string {
+  const whose = state ? `state/${state}` : (session ?? '');
+  return `${what}, ${subjectWords(core, whose)}, ${dateWords(date)}`;
+}
+
 /** Following everything is often an accident: say what it brings before it is done. */
-function muchToFollow(core: Core, wanted: Wanted, options: OptionValues, asOf: Day): Reply {
-  const yearAgo = addDays(asOf, -365);
-  const inYear = (day: Day | undefined): boolean =>
-    day !== undefined && day > yearAgo && day <= asOf;
-  const reminders =
-    core.mechanism
-      .deadlines(core.record)
-      .filter(
-        (deadline) =>
-          covers('all', deadline) &&
-          deadline.date.precision === 'day' &&
-          inYear(deadline.date.first),
-      ).length * wanted.ladder.length;
-  const alerts =
-    core.record.facts.filter((fact) => inYear(core.mechanism.holdsFrom(fact))).length +
-    core.record.statements.filter(({ date }) => inYear(edtf(date).last)).length;
-  const rest = ['ladder', 'time', 'events'].flatMap((name) =>
-    options[name] ? [` ${name}:${options[name]}`] : [],
-  );
+function muchToFollow(core: Core, wanted: Wanted, asOf: Day): Reply {
+  const { reminders, alerts } = volumeOf(core, wanted, asOf);
+  const command = confirming(wanted);
   return {
     title: 'Following everything is much',
     tone: 'warning',
@@ -207,13 +176,50 @@ function muchToFollow(core: Core, wanted: Wanted, options: OptionValues, asOf: D
       {
         kind: 'paragraph',
         text: [
-          `By the record of the past 365 days this channel would have had about ${reminders} reminders and ${alerts} alerts, on all ${core.states.all.length} States. Following single States or sessions brings less.`,
+          `By the record of the past 365 days this channel would have had about ${reminders} reminders and ${alerts} alerts, on all ${core.states.all.length} States. Following single States or sessions brings less. To follow everything all the same, add confirm.`,
         ],
       },
     ],
-    buttons: [
-      { does: 'ask', label: 'Follow everything', command: `follow all${rest.join('')} confirm` },
-    ],
+    ...(command.length <= MOST_COMMAND && {
+      buttons: [{ does: 'ask', label: 'Follow everything', command }],
+    }),
     data: { confirm: true, reminders, alerts },
+  };
+}
+
+/** `follow all ladder:30,7 confirm`: only what is not so unless said. */
+function confirming({ ladder, time, events }: Wanted): string {
+  const typed: [string, string, string][] = [
+    ['ladder', ladder.join(','), DEFAULT_LADDER.join(',')],
+    ['time', time, DEFAULT_TIME],
+    ['events', events.join(','), EVENTS.join(',')],
+  ];
+  const said = typed.filter(([, value, unlessSaid]) => value !== unlessSaid);
+  return canonical(follow, {
+    subject: 'all',
+    ...Object.fromEntries(said),
+    confirm: 'yes',
+  });
+}
+
+/** What the past year would have brought, of the events wanted. */
+function volumeOf(core: Core, wanted: Wanted, asOf: Day): { reminders: number; alerts: number } {
+  const yearAgo = addDays(asOf, -365);
+  const inYear = (day: Day | undefined): boolean =>
+    day !== undefined && day > yearAgo && day <= asOf;
+  const { events, ladder } = wanted;
+  const dated = core.mechanism
+    .deadlines(core.record)
+    .filter(
+      (deadline) =>
+        covers('all', deadline) && deadline.date.precision === 'day' && inYear(deadline.date.first),
+    );
+  const changes = core.record.facts.filter((fact) => inYear(core.mechanism.holdsFrom(fact)));
+  const said = core.record.statements.filter(({ date }) => inYear(edtf(date).last));
+  return {
+    reminders: events.includes('deadlines') ? dated.length * ladder.length : 0,
+    alerts:
+      (events.includes('changes') ? changes.length : 0) +
+      (events.includes('statements') ? said.length : 0),
   };
 }

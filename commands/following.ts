@@ -1,28 +1,34 @@
 import { defineCommand } from '../src/core/command.ts';
-import type { Text } from '../src/core/reply.ts';
+import type { Core } from '../src/core/core.ts';
+import type { Follow } from '../src/core/follows.ts';
+import { pageOf, pageWords } from '../src/core/paging.ts';
+import type { Button, Text } from '../src/core/reply.ts';
 import { eventsWords, ladderWords, subjectCommand, subjectWords } from '../src/core/subject.ts';
+
+/** One row of buttons fits beside the pages'. */
+const PAGE_SIZE = 5;
 
 /** `/upr following`: what this channel follows, and what each follow brings. */
 export const following = defineCommand({
   name: 'following',
   summary: 'What this channel follows',
   examples: ['following'],
-  options: {},
+  options: {
+    page: { kind: 'number', summary: 'Page of the list', least: 1, most: 999 },
+  },
 
-  async run({ caller }, core) {
-    const follows = await core.follows.at(caller.place);
+  async run({ caller, options }, core) {
+    const follows = byName(core, await core.follows.at(caller.place));
+    const page = pageOf(follows, PAGE_SIZE, options.page, (n) => `following page:${n}`);
     return {
-      title:
-        follows.length > 0
-          ? `This channel follows ${follows.length}`
-          : 'This channel follows nothing yet',
+      title: titleOf(core, follows) + pageWords(page),
       tone: 'calm',
       audience: 'caller',
       blocks: [
         follows.length > 0
           ? {
               kind: 'list',
-              items: follows.map(
+              items: page.items.map(
                 (follow): Text => [
                   { strong: subjectWords(core, follow.subject) },
                   ` · ${eventsWords(follow)}${follow.events.includes('deadlines') ? ` · ${ladderWords(follow)}` : ''}`,
@@ -35,11 +41,16 @@ export const following = defineCommand({
               text: [`Type ${core.root} follow and a State, a session or all.`],
             },
       ],
-      buttons: follows.slice(0, 5).map(({ subject }) => ({
-        does: 'ask',
-        label: `Stop: ${subjectWords(core, subject)}`,
-        command: `unfollow ${subjectCommand(subject)}`,
-      })),
+      buttons: [
+        ...page.buttons,
+        ...page.items.map(
+          ({ subject }): Button => ({
+            does: 'ask',
+            label: `Stop: ${subjectWords(core, subject)}`,
+            command: `unfollow ${subjectCommand(subject)}`,
+          }),
+        ),
+      ],
       data: {
         items: follows.map(({ subject, events, ladder, time, stopped }) => ({
           subject,
@@ -52,3 +63,16 @@ export const following = defineCommand({
     };
   },
 });
+
+/** A long list is looked through by name. */
+const byName = (core: Core, follows: readonly Follow[]): readonly Follow[] =>
+  follows.toSorted((a, b) =>
+    subjectWords(core, a.subject).localeCompare(subjectWords(core, b.subject)),
+  );
+
+/** One is named, several are counted. */
+function titleOf(core: Core, [first, ...others]: readonly Follow[]): string {
+  if (!first) return 'This channel follows nothing yet';
+  if (others.length === 0) return `This channel follows ${subjectWords(core, first.subject)}`;
+  return `This channel has ${others.length + 1} follows`;
+}

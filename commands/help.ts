@@ -1,6 +1,7 @@
 import { type Command, defineCommand, SHARED_OPTIONS } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import type { Reply, Text } from '../src/core/reply.ts';
+import { shortened } from '../src/core/words.ts';
 
 /** `/upr help`, `/upr help status`: derived from the commands' own declarations. */
 export const help = defineCommand({
@@ -16,7 +17,9 @@ export const help = defineCommand({
     const command = core.commands.find(({ name }) => name === asked);
     if (command) return helpOn(core, command);
     return {
-      title: asked ? `There is no command '${options.command}'` : `What you can ask ${core.root}`,
+      title: asked
+        ? `There is no command '${shortened(options.command ?? '', 80)}'`
+        : `What you can ask ${core.root}`,
       tone: asked ? 'warning' : 'calm',
       audience: 'caller',
       ...(asked && { problem: 'unknown_command' }),

@@ -39,9 +39,9 @@ export const session = defineCommand({
           kind: 'list',
           heading: `${states.length} ${states.length === 1 ? 'State' : 'States'}`,
           items: states.map(
-            ({ name, attempt }): Text => [
+            ({ name, attempt, unverified }): Text => [
               { strong: name },
-              ` — ${attempt.date ? dateWords(attempt.date) : 'day not found'}${RESULT[attempt.result]}`,
+              ` — ${attempt.date ? dateWords(attempt.date) : 'day not found'}${unverified ? UNVERIFIED : RESULT[attempt.result]}`,
             ],
           ),
         },
@@ -57,10 +57,11 @@ export const session = defineCommand({
         date: found.date?.text ?? null,
         confidence: found.fact.confidence,
         asOf,
-        states: states.map(({ code, attempt }) => ({
+        states: states.map(({ code, attempt, unverified }) => ({
           state: code,
           date: attempt.date?.text ?? null,
           result: attempt.result,
+          unverified,
         })),
         sources: sources.map(sourceData),
       },
@@ -68,6 +69,8 @@ export const session = defineCommand({
   },
 });
 
+/** The time has passed; nothing is said of a day still to come. */
+const UNVERIFIED = ' · no source read on what happened';
 const RESULT = {
   open: '',
   held: '',
@@ -79,17 +82,20 @@ const daysOf = ({ date, fact }: Session): string =>
   date ? `${dateWords(date)}${hedge(fact.confidence)}` : 'days not found in a source';
 
 /** The session named, else the one under way or next. */
-function sessionAsked({ mechanism, record }: Core, asked: string | undefined, asOf: Day): Session {
-  if (asked !== undefined) {
-    const found = mechanism.session(record, Number(asked));
-    if (found) return found;
-    throw new UserError(`There is no UPR session ${asked} in the record: expected 1 to 54.`);
-  }
-  const next = mechanism
-    .sessions(record)
-    .find(({ subject, date }) => subject.startsWith('upr/') && date && date.last >= asOf);
-  if (next) return next;
-  throw new UserError('No coming session is in the record. Name one: for example `session 53`.');
+function sessionAsked(core: Core, asked: string | undefined, asOf: Day): Session {
+  const { mechanism, record, root } = core;
+  const known = mechanism.sessions(record).filter(({ subject }) => subject.startsWith('upr/'));
+  const found =
+    asked === undefined
+      ? known.find(({ date }) => date && date.last >= asOf)
+      : mechanism.session(record, Number(asked));
+  if (found) return found;
+  const last = Math.max(...known.map(({ number }) => number));
+  if (asked !== undefined)
+    throw new UserError(`There is no UPR session ${asked} in the record: expected 1 to ${last}.`);
+  throw new UserError(
+    `No session after ${dateWords(edtf(asOf))} is in the record. Name one, such as ${root} session ${last}.`,
+  );
 }
 
 /** Every State with an attempt in the session, in order of day. */
@@ -105,7 +111,8 @@ function underReview(core: Core, { number, cycle }: Session, asOf: Day) {
       const attempt: Attempt | undefined = standing?.attempts.findLast(
         ({ session }) => session === number,
       );
-      return attempt ? [{ code: state.code, name: state.name, attempt }] : [];
+      const unverified = standing?.unverified === true && attempt === standing.current;
+      return attempt ? [{ code: state.code, name: state.name, attempt, unverified }] : [];
     })
     .sort(
       (a, b) =>

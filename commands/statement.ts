@@ -4,7 +4,11 @@ import { dateWords, edtf } from '../src/core/edtf.ts';
 import { sourceData, sourcesNote } from '../src/core/provenance.ts';
 import type { Statement } from '../src/core/record.ts';
 import type { Reply, Text } from '../src/core/reply.ts';
+import { nearWords } from '../src/core/spelling.ts';
+import { shortened } from '../src/core/words.ts';
 import { who } from './statements.ts';
+
+const MOST_NEAR = 5;
 
 /** `/upr statement us-2025-09-29-hrw`: one statement whole: who, in which role, to whom, and the link. */
 export const statement = defineCommand({
@@ -21,7 +25,7 @@ export const statement = defineCommand({
     },
   },
 
-  run({ options }, core) {
+  run({ options, asOf, past }, core) {
     const id = (options.id ?? '').toLowerCase();
     const found = core.record.statements.find((statement) => statement.id === id);
     if (!found) return unknown(core, options.id ?? '');
@@ -50,23 +54,38 @@ export const statement = defineCommand({
         },
         sourcesNote([source]),
       ],
-      buttons: [{ does: 'ask', label: 'All statements', command: `statements ${found.state}` }],
+      buttons: [
+        {
+          does: 'ask',
+          label: 'All statements',
+          command: `statements ${found.state}${past ? ` as-of:${asOf}` : ''}`,
+        },
+      ],
       data: { ...found, source: sourceData(source) },
     };
   },
 });
 
-function unknown({ record }: Core, typed: string): Reply {
+/** Statements with these words, else those whose ids are spelt alike. */
+function nearest({ record }: Core, typed: string): readonly Statement[] {
   const words = typed.toLowerCase();
-  const near = record.statements
-    .filter((statement: Statement) =>
-      [statement.id, statement.title, ...statement.organisations].some((text) =>
-        text.toLowerCase().includes(words),
-      ),
-    )
-    .slice(0, 5);
+  const holding = record.statements.filter(({ id, title, organisations }) =>
+    [id, title, ...organisations].some((text) => text.toLowerCase().includes(words)),
+  );
+  if (holding.length > 0) return holding.slice(0, MOST_NEAR);
+  const alike = nearWords(
+    words,
+    record.statements.map(({ id }) => id),
+  );
+  return alike
+    .flatMap((like) => record.statements.filter(({ id }) => id === like))
+    .slice(0, MOST_NEAR);
+}
+
+function unknown(core: Core, typed: string): Reply {
+  const near = nearest(core, typed);
   return {
-    title: `I don't know a statement '${typed}'`,
+    title: `I don't know a statement '${shortened(typed, 80)}'`,
     tone: 'warning',
     audience: 'caller',
     problem: 'unknown_statement',
@@ -79,7 +98,9 @@ function unknown({ record }: Core, typed: string): Reply {
           }
         : {
             kind: 'paragraph',
-            text: ['The list of statements shows each id: type `statements` and a State.'],
+            text: [
+              `The list of statements shows each id: type ${core.root} statements and a State.`,
+            ],
           },
     ],
     buttons: near.map(({ id, title }) => ({

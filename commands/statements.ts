@@ -1,14 +1,16 @@
-import { defineCommand, type OptionValues } from '../src/core/command.ts';
+import { canonical } from '../src/core/arguments.ts';
+import { type Command, defineCommand, type OptionValues } from '../src/core/command.ts';
 import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
-import { pageOf, pageWords } from '../src/core/paging.ts';
+import { type Page, pageOf, pageWords } from '../src/core/paging.ts';
+import { MOST_COMMAND } from '../src/core/problems.ts';
 import { citeShort, sourceData } from '../src/core/provenance.ts';
 import type { Statement } from '../src/core/record.ts';
-import type { Button, Text } from '../src/core/reply.ts';
+import type { Block, Button, Text } from '../src/core/reply.ts';
 
 const PAGE_SIZE = 5;
 
 /** `/upr statements united states org:aclu`: who has said what, newest first. */
-export const statements = defineCommand({
+export const statements: Command = defineCommand({
   name: 'statements',
   summary: 'Who has said what about a State’s review',
   examples: ['statements united states', 'statements usa org:aclu since:2025-11-01'],
@@ -40,11 +42,9 @@ export const statements = defineCommand({
     const found = (state ? record.statementsOn(state.code) : record.statements).filter(
       (statement) => matches(statement, options, asOf),
     );
-    const asked = ['org', 'type', 'since', 'search'].flatMap((name) =>
-      options[name] ? [` ${name}:"${options[name]}"`] : [],
+    const page = pageOf(found, PAGE_SIZE, options.page, (n) =>
+      asking(options, past ? asOf : undefined, n),
     );
-    const base = `statements${state ? ` ${state.code}` : ''}${asked.join('')}${past ? ` as-of:${asOf}` : ''}`;
-    const page = pageOf(found, PAGE_SIZE, options.page, (n) => `${base} page:${n}`);
     const count = found.length === 1 ? '1 statement' : `${found.length} statements`;
     return {
       title: `${count}${state ? ` on ${state.name}` : ''}${pageWords(page)}`,
@@ -70,11 +70,12 @@ export const statements = defineCommand({
             'Summaries are ours; opinions and predictions are those of who spoke. The words themselves are behind the links.',
           ],
         },
+        ...typedOn(page),
         ...(past
           ? [{ kind: 'note', text: [`Answered as of ${dateWords(edtf(asOf))}`] } as const]
           : []),
       ],
-      buttons: [...page.buttons, ...page.items.map(readButton)],
+      buttons: [...page.buttons.filter(fits), ...page.items.map(readButton)],
       data: {
         asOf,
         page: page.number,
@@ -91,6 +92,24 @@ export const statements = defineCommand({
     };
   },
 });
+
+/** The same question for another page. */
+const asking = (options: OptionValues, asOf: Day | undefined, page: number): string =>
+  canonical(statements, { ...options, ...(asOf && { 'as-of': asOf }), page: String(page) });
+
+const fits = (button: Button): boolean =>
+  button.does === 'open' || button.command.length <= MOST_COMMAND;
+
+/** A long question does not fit into a button: its other pages must be typed. */
+const typedOn = ({ number, of, buttons }: Page<Statement>): Block[] =>
+  buttons.every(fits)
+    ? []
+    : [
+        {
+          kind: 'note',
+          text: [`For another page ask the same with page:${number < of ? number + 1 : 1}`],
+        },
+      ];
 
 function matches(statement: Statement, options: OptionValues, asOf: Day): boolean {
   const holds = (wanted: string | undefined, ...texts: readonly string[]): boolean =>

@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
+import { type Day, edtf } from '../src/core/edtf.ts';
 import {
   ageBlocks,
   rivalBlocks,
@@ -8,7 +9,7 @@ import {
   sourcesOf,
 } from '../src/core/provenance.ts';
 import type { Fact } from '../src/core/record.ts';
-import type { Button } from '../src/core/reply.ts';
+import type { Block, Button, Text } from '../src/core/reply.ts';
 import { cycleOf, cycleWords, latestReading, stateNamed } from '../src/core/review.ts';
 import type { Standing } from '../src/core/standing.ts';
 
@@ -45,7 +46,7 @@ export const status = defineCommand({
             text: [`The record holds no review of ${state.name} in this cycle.`],
           },
         ],
-        data: { state: state.code, cycle, stage: null, asOf },
+        data: { ...noReview(state.code, cycle, asOf), sources: [] },
       };
     const facts = behind(standing);
     const sources = sourcesOf(record, facts);
@@ -60,7 +61,7 @@ export const status = defineCommand({
             .axes(record, standing)
             .map(({ label, text }) => ({ label, text: [text] })),
         },
-        ...rivalBlocks(record, facts, asOf),
+        ...otherValues(core, facts, asOf),
         sourcesNote(sources),
         ...ageBlocks(standing.newestFact, latestReading(sources), asOf, past),
       ],
@@ -84,18 +85,43 @@ function behind({ attempts, obligations, facts }: Standing): Fact[] {
   ];
 }
 
+/** What sources of weight say otherwise, each with what it is about. */
+function otherValues({ mechanism, record }: Core, facts: readonly Fact[], asOf: Day): Block[] {
+  const blocks = facts.flatMap((fact) =>
+    rivalBlocks(record, [fact], asOf).map((block) => ({ block, about: mechanism.label(fact) })),
+  );
+  const items = blocks.flatMap(({ block, about }) =>
+    block.kind === 'list' ? block.items.map((item): Text => [`${about}: `, ...item]) : [],
+  );
+  return items.length > 0 ? [{ kind: 'list', heading: 'Other values given', items }] : [];
+}
+
 function buttons(core: Core, { state, cycle, asOf }: Standing, past: boolean): Button[] {
   const when = past ? ` as-of:${asOf}` : '';
-  const count = core.record.statementsOn(state).length;
+  const said = core.record.statementsOn(state).some(({ date }) => edtf(date).last <= asOf);
   return [
     { does: 'ask', label: 'Timeline', command: `timeline ${state} cycle:${cycle}${when}` },
-    ...(count > 0
+    ...(said
       ? [{ does: 'ask', label: 'Statements', command: `statements ${state}${when}` } as const]
       : []),
     { does: 'ask', label: 'Deadlines', command: `deadlines ${state}${when}` },
     { does: 'ask', label: 'Follow here', command: `follow ${state}` },
   ];
 }
+
+/** The same fields where there is no review to speak of. */
+const noReview = (state: string, cycle: number, asOf: Day): object => ({
+  state,
+  cycle,
+  stage: null,
+  cooperation: null,
+  obligations: { nationalReport: { status: 'unknown', due: null } },
+  attempts: [],
+  next: null,
+  unverified: false,
+  asOf,
+  newestFact: null,
+});
 
 /** The fields of `vigil ask --format json` for a status. */
 const dataOf = (standing: Standing): object => ({

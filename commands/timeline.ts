@@ -40,7 +40,8 @@ export const timeline = defineCommand({
     const standing = mechanism.standing(record, state.code, cycle, asOf);
     const facts = (standing?.facts ?? [])
       .filter(({ kind, knownFrom }) => kind !== 'scheduled' || knownFrom)
-      .toReversed();
+      .toReversed()
+      .toSorted((a, b) => dayInLine(core, b).localeCompare(dayInLine(core, a)));
     const when = past ? ` as-of:${asOf}` : '';
     const page = pageOf(
       facts,
@@ -92,6 +93,14 @@ export const timeline = defineCommand({
 /** A date set is news on the day it was set; all else bears its own. */
 const dateOf = ({ kind, knownFrom, date }: Fact): string | undefined =>
   kind === 'scheduled' ? (knownFrom ?? date) : (date ?? knownFrom);
+
+/** The last day that the date shown can mean, but not after the fact was public. */
+function dayInLine({ mechanism }: Core, fact: Fact): Day {
+  const on = dateOf(fact);
+  const known = mechanism.holdsFrom(fact) ?? '';
+  const last = on ? edtf(on).last : known;
+  return known && known < last ? known : last;
+}
 
 /** Date · event · source, and what other sources say. */
 function line({ mechanism, record }: Core, fact: Fact, asOf: Day): Text {

@@ -2,6 +2,9 @@ import { defineCommand } from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
 import { subjectCommand, subjectWords } from '../src/core/subject.ts';
 
+/** What is named of a long list; `following` shows the rest. */
+const MOST_NAMED = 10;
+
 /** `/upr unfollow united states`: this channel gets no more of it, and is told so. */
 export const unfollow = defineCommand({
   name: 'unfollow',
@@ -22,18 +25,17 @@ export const unfollow = defineCommand({
       throw new UserError('Only people who manage this channel can change what it follows.');
     const subject = options.subject ?? '';
     const words = subjectWords(core, subject);
-    if (!(await core.follows.remove(caller.place, subject))) {
-      const others = await core.follows.at(caller.place);
-      const list = others.map((follow) => subjectWords(core, follow.subject)).join('; ');
-      throw new UserError(
-        `This channel does not follow ${words}. It follows: ${list || 'nothing'}.`,
-      );
-    }
+    const removed = await core.follows.remove(caller.place, subject);
+    const others = await core.follows.at(caller.place);
+    const left = listed(others.map((follow) => subjectWords(core, follow.subject)));
+    if (!removed)
+      throw new UserError(`This channel does not follow ${words}. It follows: ${left}.`);
     return {
       title: `This channel no longer follows ${words}`,
       tone: 'done',
       audience: 'channel',
-      blocks: [],
+      blocks:
+        others.length > 0 ? [{ kind: 'paragraph', text: [`It still follows: ${left}.`] }] : [],
       buttons: [
         { does: 'ask', label: 'Follow again', command: `follow ${subjectCommand(subject)}` },
       ],
@@ -41,3 +43,12 @@ export const unfollow = defineCommand({
     };
   },
 });
+
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return 'nothing';
+  const named = names
+    .toSorted((a, b) => a.localeCompare(b))
+    .slice(0, MOST_NAMED)
+    .join('; ');
+  return names.length > MOST_NAMED ? `${named}; and ${names.length - MOST_NAMED} more` : named;
+}

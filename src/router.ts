@@ -65,7 +65,7 @@ export function createRouter({ core, log, newReference }: RouterParts): Desk {
           return reply;
         }
         return replied.then(
-          (reply) => finished(reply, understood),
+          (reply) => inChannelIfAsked(reply, understood.options),
           (error: unknown) => failed(error, command, typed),
         );
       } catch (error) {
@@ -178,13 +178,17 @@ function run(
 /** Shows the answer to the channel where asked to, else offers to. */
 function finished(
   reply: Reply,
-  { command, options: { share, ...options } }: { command: Command; options: OptionValues },
+  { command, options }: { command: Command; options: OptionValues },
 ): Reply {
-  if (reply.problem !== undefined || reply.audience === 'channel') return reply;
-  if (share === 'yes') return { ...reply, audience: 'channel' };
-  const again = canonical(command, options);
-  // Sharing asks again, which must not do again what was done.
-  if (reply.tone === 'done' || again.length > MOST_COMMAND) return reply;
+  const shown = inChannelIfAsked(reply, options);
+  if (shown.problem !== undefined || shown.audience === 'channel') return shown;
+  const { share: _, ...rest } = options;
+  const again = canonical(command, rest);
+  if (again.length > MOST_COMMAND) return shown;
   const button = { does: 'share', label: 'Share', command: again } as const;
-  return { ...reply, buttons: [...(reply.buttons ?? []), button] };
+  return { ...shown, buttons: [...(shown.buttons ?? []), button] };
 }
+
+/** A refusal stays private, whatever was asked. Sharing asks again, so what does something is never offered for it. */
+const inChannelIfAsked = (reply: Reply, { share }: OptionValues): Reply =>
+  share === 'yes' && reply.problem === undefined ? { ...reply, audience: 'channel' } : reply;

@@ -283,8 +283,8 @@ describe('sharing an answer', () => {
     expect((await ask('status guinea share')).audience).toBe('caller');
   });
 
-  it('is not offered for what was done, which would be done again', async () => {
-    const done = { ...help, run: () => answered('done', { tone: 'done' }) };
+  it('is not offered for what asks a store, which may have done something', async () => {
+    const done = { ...help, run: async () => answered('done', { tone: 'done' }) };
 
     expect((await ask('help', { commands: [done] })).buttons).toBeUndefined();
   });

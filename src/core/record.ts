@@ -158,7 +158,7 @@ export function createRecord(
   parts: Pick<PublicRecord, 'states' | 'sources' | 'facts' | 'statements'>,
 ): PublicRecord {
   const bySubject = Map.groupBy(parts.facts, ({ subject }) => subject);
-  const newestFirst = parts.statements.toSorted((a, b) => b.date.localeCompare(a.date));
+  const newestFirst = parts.statements.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
   const byState = Map.groupBy(newestFirst, ({ state }) => state);
   const sources = new Map(parts.sources.map((source) => [source.id, source]));
   return {
