@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { FormError } from '../src/core/errors.ts';
 import type { Bundle, Grade, Source, State } from '../src/core/record.ts';
 import { type FactLine, type File, filled, type RowOf, rivals, trust } from './files/cells.ts';
@@ -32,18 +29,6 @@ export function readBundle(folder: string): Bundle {
     ],
     statements: read('statements.csv').map(statementFrom),
   };
-}
-
-/** SHA-256 over the record files in order of their names: the version of the record. */
-export function contentHash(folder: string): string {
-  const hash = createHash('sha256');
-  for (const file of readdirSync(folder).toSorted())
-    if (file.endsWith('.csv'))
-      hash
-        .update(`${file}\0`)
-        .update(readFileSync(join(folder, file)))
-        .update('\0');
-  return hash.digest('hex');
 }
 
 function stateFrom(row: RowOf<'states.csv'>): State {

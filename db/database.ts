@@ -1,4 +1,4 @@
-import type { InferInsertModel } from 'drizzle-orm';
+import type { InferInsertModel, InferSelectModel, SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { getTableColumns, sql } from './drizzle.ts';
@@ -15,10 +15,35 @@ type Present<Row> = { [Key in keyof Row as null extends Row[Key] ? never : Key]:
 
 /** Leaves out the columns that are null: in the core an optional member is absent. */
 export function present<Row extends object>(row: Row): Present<Row> {
-  // Guaranteed by the filter: exactly the null members are gone.
-  return Object.fromEntries(
-    Object.entries(row).filter(([, value]) => value !== null),
-  ) as Present<Row>;
+  const kept: Partial<Row> = {};
+  // Assigned one by one: an object made of entries takes several times the memory.
+  for (const name in row) if (row[name] !== null) kept[name] = row[name];
+  // Guaranteed by the condition: exactly the null members are gone.
+  return kept as Row as Present<Row>;
+}
+
+/**
+ * Reads whole rows as `db.select().from(table)` does, several times as fast:
+ * the record comes through here at every start. `rest` is what follows the table.
+ */
+export function readAll<Table extends SQLiteTable>(
+  db: Pick<Database, 'all'>,
+  table: Table,
+  rest: SQL,
+): InferSelectModel<Table>[] {
+  const columns = Object.entries(getTableColumns(table));
+  const list = columns.map(([name, column]) => sql`${column} as ${sql.identifier(name)}`);
+  const rows = db.all<Record<string, unknown>>(
+    sql`select ${sql.join(list, sql`, `)} from ${table} ${rest}`,
+  );
+  const encoded = columns.filter(
+    ([, { dataType }]) => dataType === 'json' || dataType === 'boolean',
+  );
+  for (const row of rows)
+    for (const [name, column] of encoded)
+      if (row[name] !== null) row[name] = column.mapFromDriverValue(row[name]);
+  // Guaranteed by the list: one member for each column, decoded as the column says.
+  return rows as InferSelectModel<Table>[];
 }
 
 /** Adds rows through one prepared statement: six times as fast as a statement each. */

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What the environment asks for, checked once at start. */
 export interface Config {
   readonly databaseUrl: string;
@@ -33,79 +31,94 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** Reads one variable; throws ConfigError where the value is not of its form. */
+type Read<T> = (name: string, value: string) => T;
+
 /** What a wrong secret is told: its form, never itself. */
-const secret = (form: RegExp, expected: string) =>
-  z
-    .string()
-    .regex(form, { error: `is not of its form (expected ${expected}; the value is not shown)` });
+const secret =
+  (form: RegExp, expected: string): Read<string> =>
+  (name, value) => {
+    if (form.test(value)) return value;
+    throw new ConfigError(
+      `${name} is not of its form (expected ${expected}; the value is not shown)`,
+    );
+  };
 
 /** Tokens are longer, passwords in addresses stand before an @: neither is ever printed, whatever variable it is in. */
 const PRESENTABLE = /^(?!xox|xapp)[^@\p{Cc}]{1,30}$/u;
 
 /** What any other wrong value is told: itself, where it cannot be a secret put into the wrong variable. */
-const shown = (expected: string) => ({
-  error: ({ input }: { readonly input?: unknown }) =>
-    typeof input === 'string' && PRESENTABLE.test(input)
-      ? `is '${input}' (expected ${expected})`
-      : `is not of its form (expected ${expected}; the value is not shown)`,
-});
+const text =
+  (fits: (value: string) => boolean, expected: string): Read<string> =>
+  (name, value) => {
+    if (fits(value)) return value;
+    throw new ConfigError(
+      PRESENTABLE.test(value)
+        ? `${name} is '${value}' (expected ${expected})`
+        : `${name} is not of its form (expected ${expected}; the value is not shown)`,
+    );
+  };
 
-const address = z.url({
-  protocol: /^https?$/,
-  ...shown('an address such as http://127.0.0.1:4000/api/'),
-});
+const matching = (form: RegExp) => (value: string) => form.test(value);
 
-const DATABASE = 'file:… such as file:./data/vigil.db, or file::memory:';
-const PORT = 'a port from 0 to 65535';
-const ROOT = 'a slash and up to 32 lower-case letters, digits, - or _, such as /upr';
-const SPEED = 'a number from 0.01 to 1000000';
+const number = (fits: (value: string) => boolean, expected: string): Read<number> => {
+  const read = text(fits, expected);
+  return (name, value) => Number(read(name, value));
+};
 
-const ENVIRONMENT = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^file:.+/, shown(DATABASE))
-    .default('file:./data/vigil.db'),
-  SLACK_BOT_TOKEN: secret(/^xoxb-\S+$/, "a bot token that begins with 'xoxb-'").optional(),
-  SLACK_APP_TOKEN: secret(/^xapp-\S+$/, "an app-level token that begins with 'xapp-'").optional(),
+const isLevel = (value: string): value is LogLevel => LOG_LEVELS.some((level) => level === value);
+
+const level: Read<LogLevel> = (name, value) => {
+  const read = text(isLevel, `one of ${LOG_LEVELS.join(', ')}`)(name, value);
+  return isLevel(read) ? read : 'info';
+};
+
+const address = text(
+  (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+  'an address such as http://127.0.0.1:4000/api/',
+);
+
+function isInstant(value: string): boolean {
+  const form = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+  const day = form.exec(value)?.[1];
+  if (!day || Number.isNaN(Date.parse(value))) return false;
+  // Date.parse alone takes 30 February for 2 March.
+  return new Date(`${day}T00:00Z`).toISOString().startsWith(day);
+}
+
+const READERS = {
+  DATABASE_URL: text(matching(/^file:.+/), 'file:… such as file:./data/vigil.db, or file::memory:'),
+  SLACK_BOT_TOKEN: secret(/^xoxb-\S+$/, "a bot token that begins with 'xoxb-'"),
+  SLACK_APP_TOKEN: secret(/^xapp-\S+$/, "an app-level token that begins with 'xapp-'"),
   SLACK_SIGNING_SECRET: secret(
     /^\S{8,}$/,
     'the signing secret of the app’s Basic Information page',
-  ).optional(),
-  SLACK_API_URL: address.optional(),
-  DISCORD_TOKEN: secret(/^[\w.-]{20,}$/, 'the bot token of the Developer Portal').optional(),
-  DISCORD_API_URL: address.optional(),
-  PORT: z
-    .string()
-    .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, shown(PORT))
-    .transform(Number)
-    .default(3000),
-  VIGIL_COMMAND: z
-    .string()
-    .regex(/^\/[a-z0-9_-]{1,32}$/, shown(ROOT))
-    .default('/upr'),
-  LOG_LEVEL: z.enum(LOG_LEVELS, shown(`one of ${LOG_LEVELS.join(', ')}`)).optional(),
-  VIGIL_CLOCK: z
-    .string()
-    .refine(isInstant, shown('an instant such as 2025-08-01T07:00:00Z'))
-    .optional(),
-  VIGIL_CLOCK_SPEED: z
-    .string()
-    .refine((value) => /^\d+(\.\d+)?$/.test(value) && isSpeed(Number(value)), shown(SPEED))
-    .transform(Number)
-    .optional(),
-});
+  ),
+  SLACK_API_URL: address,
+  DISCORD_TOKEN: secret(/^[\w.-]{20,}$/, 'the bot token of the Developer Portal'),
+  DISCORD_API_URL: address,
+  PORT: number(
+    (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+    'a port from 0 to 65535',
+  ),
+  VIGIL_COMMAND: text(
+    matching(/^\/[a-z0-9_-]{1,32}$/),
+    'a slash and up to 32 lower-case letters, digits, - or _, such as /upr',
+  ),
+  LOG_LEVEL: level,
+  VIGIL_CLOCK: text(isInstant, 'an instant such as 2025-08-01T07:00:00Z'),
+  VIGIL_CLOCK_SPEED: number(
+    (value) => /^\d+(\.\d+)?$/.test(value) && Number(value) >= 0.01 && Number(value) <= 1_000_000,
+    'a number from 0.01 to 1000000',
+  ),
+} as const satisfies Record<string, Read<unknown>>;
 
-function isInstant(value: string): boolean {
-  const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
-  // Date.parse alone takes 30 February for 2 March.
-  const day = z.iso.date().safeParse(value.slice(0, 10));
-  return form.test(value) && day.success && !Number.isNaN(Date.parse(value));
-}
-
-const isSpeed = (speed: number): boolean => speed >= 0.01 && speed <= 1_000_000;
+type Environment = {
+  readonly [Name in keyof typeof READERS]?: ReturnType<(typeof READERS)[Name]>;
+};
 
 /** Every variable that Vigil reads; `.env.example` lists the same. */
-export const VARIABLES: readonly string[] = Object.keys(ENVIRONMENT.shape);
+export const VARIABLES: readonly string[] = Object.keys(READERS);
 
 /**
  * Reads `.env` in the folder where Vigil was started, if there is one. What is
@@ -123,32 +136,27 @@ export function loadEnvFile(path = '.env'): void {
 
 /** Checks the environment. Throws ConfigError with one line a person can act on. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.entries(environment).filter(
-    ([name, value]) => VARIABLES.includes(name) && value !== '',
+  const env: Environment = Object.fromEntries(
+    Object.entries(READERS).flatMap(([name, read]) => {
+      const value = environment[name];
+      return value === undefined || value === '' ? [] : [[name, read(name, value)]];
+    }),
   );
-  const parsed = ENVIRONMENT.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new ConfigError(`${String(issue?.path[0])} ${issue?.message}`);
-  }
-  const env = parsed.data;
   const slack = slackFrom(env);
   const discord: DiscordConfig | undefined = env.DISCORD_TOKEN
     ? { token: env.DISCORD_TOKEN, ...(env.DISCORD_API_URL && { apiUrl: env.DISCORD_API_URL }) }
     : undefined;
   const clock = clockFrom(env, { slack, discord });
   return {
-    databaseUrl: env.DATABASE_URL,
+    databaseUrl: env.DATABASE_URL ?? 'file:./data/vigil.db',
     ...(slack && { slack }),
     ...(discord && { discord }),
-    port: env.PORT,
-    root: env.VIGIL_COMMAND,
+    port: env.PORT ?? 3000,
+    root: env.VIGIL_COMMAND ?? '/upr',
     ...(env.LOG_LEVEL && { logLevel: env.LOG_LEVEL }),
     ...(clock && { clock }),
   };
 }
-
-type Environment = z.infer<typeof ENVIRONMENT>;
 
 function slackFrom(env: Environment): SlackConfig | undefined {
   const {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
-import { contentHash, readBundle } from '../db/bundle.ts';
+import { contentHash } from '../db/content-hash.ts';
 import { openDatabase, type Stores } from '../db/open.ts';
 import { packageRoot } from '../db/package-root.ts';
 import type { Config } from './config.ts';
@@ -66,6 +66,7 @@ const clockOf = ({ clock }: Config): Clock =>
 async function loadRecord({ record }: Stores, clock: Clock, log: Log) {
   const hash = contentHash(RECORD_FOLDER);
   if (!(await record.alreadyLoaded(hash))) {
+    const { readBundle } = await import('../db/bundle.ts');
     const now = clock.now();
     const load = await record.load(readBundle(RECORD_FOLDER), {
       hash,

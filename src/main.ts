@@ -53,21 +53,24 @@ export async function startVigil(
     return stopping;
   };
   try {
-    for (const adapter of [
-      ...(await platformsOf(config, house, log)),
-      ...(terminal ? [await terminal(house)] : []),
-    ]) {
-      started.push(adapter);
-      await adapter.start(house.desk);
-      house.adapters.set(adapter.platform, adapter);
-      log.info({ platform: adapter.platform, version: VERSION }, 'platform serves');
-    }
+    started.push(...(await platformsOf(config, house, log)));
+    if (terminal) started.push(await terminal(house));
+    // All are waited for: one that fails must not leave another half connected.
+    const starts = await Promise.allSettled(started.map((adapter) => serve(adapter, house, log)));
+    const failed = starts.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
     await scheduler.start();
   } catch (error) {
     await stop();
     throw error;
   }
   return { house, platforms: started.map(({ platform }) => platform), stop };
+}
+
+async function serve(adapter: Adapter, { desk, adapters }: House, log: Log): Promise<void> {
+  await adapter.start(desk);
+  adapters.set(adapter.platform, adapter);
+  log.info({ platform: adapter.platform, version: VERSION }, 'platform serves');
 }
 
 /** The SDKs are large: each is read only where its platform is asked for. */

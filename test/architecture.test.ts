@@ -44,7 +44,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['core'],
     packages: /^(drizzle-orm|better-sqlite3|csv-parse|node:.+)$/,
   },
-  config: { holds: /^src\/config\.ts$/, rooms: [], packages: /^zod$/ },
+  config: { holds: /^src\/config\.ts$/, rooms: [], packages: NOTHING },
   roof: {
     holds: /^src\/((main|house|cli|log|version|vigil)\.ts|cli\/)/,
     rooms: [

@@ -8,8 +8,8 @@ import {
   type Source,
   type Statement,
 } from '../../src/core/record.ts';
-import { type Database, insertAll, present, type Transaction } from '../database.ts';
-import { and, asc, desc, eq, sql } from '../drizzle.ts';
+import { type Database, insertAll, present, readAll, type Transaction } from '../database.ts';
+import { and, desc, eq, sql } from '../drizzle.ts';
 import { facts, loads, sources, statements, states } from '../schema.ts';
 import { type Change, compare, type Stamp } from '../versions.ts';
 
@@ -39,7 +39,7 @@ export function createRecordStore(db: Database): RecordStore {
     async read(at) {
       return createRecord({
         states: readStates(db),
-        sources: db.select().from(sources).all().map(present),
+        sources: readAll(db, sources, sql``).map(present),
         facts: factRows(db, at).filter(stands).map(factOf),
         statements: statementRows(db, at).filter(stands).map(statementOf),
       });
@@ -47,7 +47,7 @@ export function createRecordStore(db: Database): RecordStore {
   };
 }
 
-type Reader = Pick<Database, 'select'>;
+type Reader = Pick<Database, 'select' | 'all'>;
 type Counts = Change<unknown>['counts'];
 type FactRow = typeof facts.$inferSelect;
 type StatementRow = typeof statements.$inferSelect;
@@ -94,12 +94,10 @@ function keepStates(tx: Transaction, bundled: Bundle['states']): void {
 }
 
 const readStates = (db: Reader): Bundle['states'] =>
-  db
-    .select()
-    .from(states)
-    .orderBy(asc(states.position))
-    .all()
-    .map(({ code, entry }) => ({ code, ...entry }));
+  readAll(db, states, sql`order by ${states.position}`).map(({ code, entry }) => ({
+    code,
+    ...entry,
+  }));
 
 /** The newest version of each line, also where that says the line is withdrawn. */
 function newest(table: typeof facts | typeof statements, at?: number): SQL {
@@ -108,15 +106,10 @@ function newest(table: typeof facts | typeof statements, at?: number): SQL {
 }
 
 const factRows = (db: Reader, at?: number): FactRow[] =>
-  db.select().from(facts).where(newest(facts, at)).orderBy(asc(facts.position)).all();
+  readAll(db, facts, sql`where ${newest(facts, at)} order by ${facts.position}`);
 
 const statementRows = (db: Reader, at?: number): StatementRow[] =>
-  db
-    .select()
-    .from(statements)
-    .where(newest(statements, at))
-    .orderBy(asc(statements.position))
-    .all();
+  readAll(db, statements, sql`where ${newest(statements, at)} order by ${statements.position}`);
 
 const stands = ({ withdrawn }: { readonly withdrawn: boolean }): boolean => !withdrawn;
 

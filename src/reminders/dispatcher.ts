@@ -18,8 +18,8 @@ const NO_ADAPTER_MS = 60_000;
 const IN_DOUBT_MS = 2_500;
 /** The scheduler's next beat comes at the latest then. */
 const BEAT_MS = 60_000;
-/** How long a stop waits for what is in flight; what is not settled then is in doubt. */
-const DRAIN_MS = 4_000;
+/** How long a stop waits for what is in flight; what is not settled then is in doubt. The platforms need the rest of the five seconds. */
+const DRAIN_MS = 2_500;
 
 /** Carries notices from the outbox to the platforms. */
 export interface Dispatcher {
@@ -27,7 +27,7 @@ export interface Dispatcher {
   dispatch(): Promise<void>;
   /** Resolves once nothing is in flight. */
   idle(): Promise<void>;
-  /** Begins nothing more, and waits for what is in flight for up to four seconds. */
+  /** Begins nothing more, and waits a few seconds for what is in flight. */
   stop(): Promise<void>;
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { contentHash, readBundle } from '../../db/bundle.ts';
+import { readBundle } from '../../db/bundle.ts';
+import { contentHash } from '../../db/content-hash.ts';
 import { readTable } from '../../db/files/table.ts';
 import { FormError } from '../../src/core/errors.ts';
 

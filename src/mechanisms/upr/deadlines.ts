@@ -9,7 +9,19 @@ import { attemptsFrom } from './standing.ts';
  * Every deadline that the record has ever set, each with the days between which
  * its date stood: a move is two deadlines of one id and two date versions.
  */
-export function deadlinesOf(record: PublicRecord): Deadline[] {
+export function deadlinesOf(record: PublicRecord): readonly Deadline[] {
+  let deadlines = read.get(record);
+  if (!deadlines) {
+    deadlines = readFrom(record);
+    read.set(record, deadlines);
+  }
+  return deadlines;
+}
+
+/** A record never changes, and every follow asks. */
+const read = new WeakMap<PublicRecord, readonly Deadline[]>();
+
+function readFrom(record: PublicRecord): Deadline[] {
   const { working, council } = calendarOf(record);
   const reviews = Map.groupBy(
     record.facts.filter(({ subject }) => REVIEW.test(subject)),
