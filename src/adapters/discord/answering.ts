@@ -119,6 +119,14 @@ const privately = (message: Drawn): Drawn & { flags: MessageFlags.Ephemeral } =>
 
 /** Mentions are left to the client's `allowedMentions`, which allows none. */
 function drawn(interaction: Answerable, answer: Reply): Drawn {
-  const { content, embeds, components } = render(answer, { embeds: showsEmbeds(interaction) });
-  return { content, embeds, components };
+  const withCards = showsEmbeds(interaction);
+  const known = withCards ? cards.get(answer) : undefined;
+  if (known) return known;
+  const { content, embeds, components } = render(answer, { embeds: withCards });
+  const message: Drawn = { content, embeds, components };
+  if (withCards) cards.set(answer, message);
+  return message;
 }
+
+/** The desk remembers its replies: when a hundred servers ask the same, it is drawn once. */
+const cards = new WeakMap<Reply, Drawn>();

@@ -22,6 +22,8 @@ export function createClient(apiUrl: string | undefined): Client {
     // A repeat after a lost answer is then recognised by Discord.
     enforceNonce: true,
     allowedMentions: { parse: [] },
+    // Cards are drawn in the API's own form, with nothing left to rename.
+    jsonTransformer: (value) => value,
     waitGuildTimeout: 5_000,
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

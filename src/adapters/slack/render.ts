@@ -23,9 +23,17 @@ export interface SlackMessage {
  * https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
 export function render(reply: Reply): SlackMessage {
+  const known = drawn.get(reply);
+  if (known) return known;
   const body = [...heading(oneLine(reply.title)), ...reply.blocks.flatMap(draw)];
-  return { text: wordsOf(reply), blocks: withinCeilings(body, buttonsOf(reply)), mrkdwn: false };
+  const blocks = withinCeilings(body, buttonsOf(reply));
+  const message: SlackMessage = { text: wordsOf(reply), blocks, mrkdwn: false };
+  drawn.set(reply, message);
+  return message;
 }
+
+/** The desk remembers its replies: when a hundred channels ask the same, it is drawn once. */
+const drawn = new WeakMap<Reply, SlackMessage>();
 
 /** The answer to a slash-command: in an acknowledgement, or at its response_url. */
 export interface CommandResponse extends SlackMessage {
