@@ -86,7 +86,11 @@ function deadlineFrom(row: RowOf<'deadlines.csv'>): FactLine {
     id: `${row.subject}/${due.slug}`,
     subject: row.subject,
     kind: due.kind,
-    ...filled({ date: row.date, session: wholeNumber(row, 'council_session') }),
+    ...filled({
+      date: row.date,
+      knownFrom: row.known_from,
+      session: wholeNumber(row, 'council_session'),
+    }),
     ...trust(row),
     rivals: rivals(row),
   };

@@ -14,5 +14,5 @@ const migrator = require('drizzle-orm/migrator') as typeof import('drizzle-orm/m
 export const { drizzle } = sqlite;
 export const { readMigrationFiles } = migrator;
 export const { foreignKey, index, integer, primaryKey, sqliteTable, text, unique } = tables;
-export const { and, asc, desc, eq, getTableColumns, inArray, isNotNull, isNull, lte, min } = orm;
-export const { notExists, or, sql } = orm;
+export const { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lt } = orm;
+export const { lte, min, not, notExists, or, sql } = orm;

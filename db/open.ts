@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
@@ -52,7 +52,7 @@ export function openDatabase(url: string): Stores {
 
 function connect(path: string): Sqlite.Database {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') makeFolder(dirname(path));
     const client = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
     client.pragma('journal_mode = WAL');
     client.pragma('foreign_keys = ON');
@@ -63,6 +63,11 @@ function connect(path: string): Sqlite.Database {
       cause: error,
     });
   }
+}
+
+/** One folder, never a whole path: a mistyped address must not scatter databases about. */
+function makeFolder(folder: string): void {
+  if (!existsSync(folder)) mkdirSync(folder);
 }
 
 function pathOf(url: string): string {

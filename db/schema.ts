@@ -13,8 +13,20 @@ import {
   unique,
 } from './drizzle.ts';
 
-/** How a notice in the outbox stands. `gone`: nothing can be delivered there. `cancelled`: its date moved, or nobody follows any more. */
-export const NOTICE_STATUSES = ['pending', 'sending', 'sent', 'gone', 'cancelled'] as const;
+/**
+ * How a notice in the outbox stands. `gone`: nothing can be delivered there.
+ * `cancelled`: its date moved, or nobody follows any more. `failed`: the
+ * platform would not take it. `digested`: told in a digest, never by itself.
+ */
+export const NOTICE_STATUSES = [
+  'pending',
+  'sending',
+  'sent',
+  'gone',
+  'cancelled',
+  'failed',
+  'digested',
+] as const;
 export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 
 // Instants are milliseconds since the epoch, days and other dates EDTF text.
@@ -141,15 +153,22 @@ export const outbox = sqliteTable(
     kind: text().$type<NoticeKind>().notNull(),
     state: text(),
     deadline: text(),
+    /** The follows that ask for it. */
+    subjects: text({ mode: 'json' }).$type<readonly string[]>(),
     dueOn: text(),
     dueAt: instant().notNull(),
-    reply: text({ mode: 'json' }).$type<Reply>().notNull(),
+    /** Null once it is told in a digest, or was settled long ago. */
+    reply: text({ mode: 'json' }).$type<Reply>(),
     status: text().$type<NoticeStatus>().notNull(),
     /** Not handed out before: set by a `later`. */
     visibleAt: instant().notNull(),
     /** While sending: the end of the lease, after which the delivery is in doubt. */
     leaseUntil: instant(),
     attempts: integer().notNull(),
+    /** How often the platform has refused it, and nothing but it. */
+    refusals: integer().notNull(),
+    /** When it was first handed out. */
+    triedAt: instant(),
     inDoubtSince: instant(),
     lastError: text(),
     /** The platform's id of the message. */
@@ -164,6 +183,7 @@ export const outbox = sqliteTable(
     index('outbox_waiting_deadline')
       .on(table.deadline)
       .where(sql`status in ('pending', 'sending')`),
+    index('outbox_sent').on(table.platform, table.settledAt).where(sql`status = 'sent'`),
   ],
 );
 

@@ -22,12 +22,15 @@ export const RECORD_FOLDER = join(packageRoot(), 'db', 'record');
 
 /** All that answers questions: opened by `vigil start`, and by `vigil ask` without any platform. */
 export interface House {
+  /** As it is now: another object once the record has been replaced. */
   readonly core: Core;
   readonly desk: Desk;
   readonly stores: Stores;
   readonly clock: Clock;
   /** The adapters that serve now, by platform: filled by whoever starts them. */
   readonly adapters: Map<string, Adapter>;
+  /** Takes over the record where another process has loaded a newer one. */
+  refresh(): Promise<void>;
 }
 
 /**
@@ -38,32 +41,61 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
   const clock = clockOf(config);
   const stores = openDatabase(config.databaseUrl);
   const adapters = new Map<string, Adapter>();
-  const record = await loadRecord(stores, clock, log);
-  const core: Core = {
-    clock,
-    record,
-    mechanism: mechanisms[0],
-    states: createStateIndex(record.states),
-    follows: stores.follows,
-    root: config.root,
-    version: VERSION,
-    commands,
-    newId: randomUUID,
-    post: (destination, reply) => post(adapters, destination, reply, clock),
-  };
+  await loadRecord(stores, clock, log);
+  let known = await readRecord(stores);
+  let core: Core = { ...coreOf(config, stores, clock, adapters), ...known.parts };
   const desk = createRouter({
     core: () => core,
     log,
     newReference: () => randomBytes(2).toString('hex').toUpperCase(),
   });
-  return { core, desk, stores, clock, adapters };
+  return {
+    get core() {
+      return core;
+    },
+    desk,
+    stores,
+    clock,
+    adapters,
+    async refresh() {
+      if ((await stores.record.newestLoad()) === known.load) return;
+      known = await readRecord(stores);
+      core = { ...core, ...known.parts };
+      log.info({ load: known.load }, 'a record that another process has loaded was taken over');
+    },
+  };
+}
+
+/** All of the core that stays as it is. */
+const coreOf = (
+  { root }: Config,
+  { follows }: Stores,
+  clock: Clock,
+  adapters: ReadonlyMap<string, Adapter>,
+): Omit<Core, 'record' | 'states'> => ({
+  clock,
+  mechanism: mechanisms[0],
+  follows,
+  root,
+  version: VERSION,
+  commands,
+  newId: randomUUID,
+  post: (destination, reply) => post(adapters, destination, reply, clock),
+});
+
+/** What of the core is replaced together, and the load that it is of. */
+async function readRecord({ record }: Stores) {
+  // Asked for first: a load in between is then taken over at the next refresh.
+  const load = await record.newestLoad();
+  const current = await record.read();
+  return { load, parts: { record: current, states: createStateIndex(current.states) } };
 }
 
 const clockOf = ({ clock }: Config): Clock =>
   clock ? shiftedClock(clock.startsAt ?? systemClock.now(), clock.speed) : systemClock;
 
 /** Reads the files only when their content is new to the database. */
-async function loadRecord({ record }: Stores, clock: Clock, log: Log) {
+async function loadRecord({ record }: Stores, clock: Clock, log: Log): Promise<void> {
   const hash = contentHash(RECORD_FOLDER);
   if (!(await record.alreadyLoaded(hash))) {
     const { readBundle } = await import('../db/bundle.ts');
@@ -75,7 +107,6 @@ async function loadRecord({ record }: Stores, clock: Clock, log: Log) {
     });
     log.info({ ...load }, 'record loaded');
   }
-  return record.read();
 }
 
 /** Without an adapter for the platform (as in `vigil ask`) there is nobody to post to. */

@@ -5,7 +5,7 @@ import type { Caller, Command, OptionValues } from './core/command.ts';
 import type { Core } from './core/core.ts';
 import { UserError } from './core/errors.ts';
 import { optionsOf } from './core/given.ts';
-import type { Log } from './core/log.ts';
+import { faultOf, type Log } from './core/log.ts';
 import { choicesOf, readValue, type Unsure } from './core/option-values.ts';
 import {
   faulty,
@@ -43,17 +43,18 @@ export function createRouter({ core, log, newReference }: RouterParts): Desk {
   const failed = (error: unknown, command: string, typed: string): Reply => {
     if (error instanceof UserError) return refused(typed, error.message);
     const reference = newReference();
-    log.error({ reference, command, err: error }, 'a command failed');
+    log.error({ reference, command, err: faultOf(error) }, 'a command failed');
     return faulty(reference);
   };
 
   return {
     answer(question, caller) {
-      const known = recall.find(question);
-      if (known) return known;
-      const typed = echo(question);
+      let typed = '';
       let command = '';
       try {
+        const known = recall.find(question);
+        if (known) return known;
+        typed = echo(question);
         const house = core();
         const understood = understand(question, typed, house);
         if (understood.kind === 'problem') return understood.reply;
@@ -80,7 +81,7 @@ export function createRouter({ core, log, newReference }: RouterParts): Desk {
         const known = asked && optionsOf(asked)[option];
         return known ? suggestionsFor(known, cleaned(typed), house) : [];
       } catch (error) {
-        log.error({ command, option, err: error }, 'no suggestions');
+        log.error({ command, option, err: faultOf(error) }, 'no suggestions');
         return [];
       }
     },

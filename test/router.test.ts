@@ -6,7 +6,7 @@ import { type Call, type Caller, type Command, defineCommand } from '../src/core
 import type { Core } from '../src/core/core.ts';
 import { edtf } from '../src/core/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
-import { type Log, silentLog } from '../src/core/log.ts';
+import { faultOf, type Log, silentLog } from '../src/core/log.ts';
 import { createRecord, type Fact, type State, type Statement } from '../src/core/record.ts';
 import { plain, type Reply } from '../src/core/reply.ts';
 import type { Deadline, Mechanism, Session } from '../src/core/standing.ts';
@@ -100,6 +100,8 @@ const MECHANISM: Mechanism = {
   headline: () => '',
   axes: () => [],
   label: () => '',
+  dateOf: () => undefined,
+  sessionOf: () => undefined,
   sentence: () => '',
   holdsFrom: () => undefined,
   deadlines: () => [
@@ -465,7 +467,24 @@ describe('a command that fails', () => {
       problem: 'fault',
       data: { problem: 'fault', typed: '', nearest: [] },
     });
-    expect(logged).toEqual([{ reference: '7F3A', command: 'help', err: fault }]);
+    expect(logged).toEqual([{ reference: '7F3A', command: 'help', err: faultOf(fault) }]);
+  });
+});
+
+describe('a core that fails', () => {
+  it('is answered with a reference, like any fault', () => {
+    const logged: object[] = [];
+    const fault = new Error('no clock');
+    const desk = createRouter({
+      core: () => {
+        throw fault;
+      },
+      log: { ...silentLog, error: (fields: object) => void logged.push(fields) },
+      newReference: () => '7F3A',
+    });
+
+    expect(desk.answer({ text: 'help' }, CALLER)).toMatchObject({ problem: 'fault' });
+    expect(logged).toEqual([{ reference: '7F3A', command: '', err: faultOf(fault) }]);
   });
 });
 

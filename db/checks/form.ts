@@ -13,9 +13,9 @@ export const idsOnce: Rule = ({ states, sources, facts, statements }) =>
     ...repeated(statements.map(({ id }) => `statement ${id}`)),
   ].map(([id, times]) => `${id}: given ${times} times (expected once)`);
 
-/** Dates are EDTF; days on which something was read or public are days. */
+/** Dates are EDTF; days on which something was read are days. */
 export const datesReadable: Rule = ({ sources, facts, statements }) => [
-  ...facts.flatMap(({ id, date, knownFrom }) => [...anyDate(id, date), ...aDay(id, knownFrom)]),
+  ...facts.flatMap(({ id, date, knownFrom }) => [...anyDate(id, date), ...anyDate(id, knownFrom)]),
   ...sources.flatMap(({ id, published, readOn }) => [
     ...anyDate(`source ${id}`, published),
     ...aDay(`source ${id}`, readOn),

@@ -30,6 +30,7 @@ export const COLUMNS = {
     'subject',
     'what',
     'date',
+    'known_from',
     'council_session',
     'source',
     'confidence',

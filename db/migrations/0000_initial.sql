@@ -51,13 +51,16 @@ CREATE TABLE `outbox` (
 	`kind` text NOT NULL,
 	`state` text,
 	`deadline` text,
+	`subjects` text,
 	`due_on` text,
 	`due_at` integer NOT NULL,
-	`reply` text NOT NULL,
+	`reply` text,
 	`status` text NOT NULL,
 	`visible_at` integer NOT NULL,
 	`lease_until` integer,
 	`attempts` integer NOT NULL,
+	`refusals` integer NOT NULL,
+	`tried_at` integer,
 	`in_doubt_since` integer,
 	`last_error` text,
 	`message` text,
@@ -69,6 +72,7 @@ CREATE UNIQUE INDEX `outbox_id_unique` ON `outbox` (`id`);--> statement-breakpoi
 CREATE UNIQUE INDEX `outbox_key_unique` ON `outbox` (`key`);--> statement-breakpoint
 CREATE INDEX `outbox_waiting` ON `outbox` (`platform`,`workspace`,`channel`,`seq`) WHERE status in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX `outbox_waiting_deadline` ON `outbox` (`deadline`) WHERE status in ('pending', 'sending');--> statement-breakpoint
+CREATE INDEX `outbox_sent` ON `outbox` (`platform`,`settled_at`) WHERE status = 'sent';--> statement-breakpoint
 CREATE TABLE `planner` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`planned_through` integer NOT NULL

@@ -2,6 +2,7 @@ import type { Destination } from '../../src/core/destination.ts';
 import type { Follow, FollowStore } from '../../src/core/follows.ts';
 import { type Database, present, type Transaction } from '../database.ts';
 import { and, asc, eq, inArray, isNull } from '../drizzle.ts';
+import { waiting } from '../outbox/rows.ts';
 import { follows, outbox } from '../schema.ts';
 
 /** Answers the port of `src/core/follows.ts`. */
@@ -98,10 +99,10 @@ function dropWaiting(tx: Transaction, { platform, workspace, channel }: Destinat
     .set({ status: 'cancelled', leaseUntil: null })
     .where(
       and(
+        waiting,
         eq(outbox.platform, platform),
         eq(outbox.workspace, workspace),
         eq(outbox.channel, channel),
-        inArray(outbox.status, ['pending', 'sending']),
       ),
     )
     .run();

@@ -1,34 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import type { Delivery, Notice, Outbox, Parcel } from '../../src/core/notice.ts';
-import { type Database, present, type Transaction } from '../database.ts';
-import { and, asc, eq, inArray, isNotNull, lte, min, notExists, or, sql } from '../drizzle.ts';
-import { follows, outbox, planner } from '../schema.ts';
+import type { Notice, Outbox } from '../../src/core/notice.ts';
+import type { Database, Transaction } from '../database.ts';
+import { and, asc, eq, inArray, not, sql } from '../drizzle.ts';
+import { claimDue, LEASE_MS } from '../outbox/claims.ts';
+import { forgetOld } from '../outbox/retention.ts';
+import { noticeOf, type Row, rowOf, waiting } from '../outbox/rows.ts';
+import { settleRow } from '../outbox/settlements.ts';
+import { outbox, planner } from '../schema.ts';
 
-/** How long a process may take over one delivery before it counts as in doubt. */
-const LEASE_MS = 90_000;
-/** After a lost answer: soon, while a platform still guards against a double, then ever more rarely. */
-const FIRST_RETRY_MS = 2_000;
-const LAST_RETRY_MS = 5 * 60_000;
-
-/** A platform that names no time is not asked again at once. */
-const LEAST_WAIT_MS = 50;
-
-type Row = typeof outbox.$inferSelect;
+/** Longer than a platform guards against a double. */
+const HOUR_MS = 60 * 60_000;
+/** Keys in one question: SQLite takes some ten thousand parameters. */
+const KEYS_AT_ONCE = 1_000;
 
 /** Answers the port of `src/core/notice.ts`. */
 export function createOutbox(db: Database): Outbox {
   return {
-    async plan({ notices, cancelled, from, through, now }) {
+    async plan({ notices, digested = [], cancelled, from, through, now }) {
       return db.transaction(
         (tx) => {
-          if (from !== undefined && markOf(tx) !== from) return 0;
+          const mark = markOf(tx);
+          if (from !== undefined && mark !== from) return undefined;
+          if (mark !== undefined && mark > through) setBack(tx, now);
           cancel(tx, cancelled, now);
-          const added = notices.reduce((sum, notice) => sum + enter(tx, notice, now), 0);
-          const mark = { id: 1, plannedThrough: through };
-          tx.insert(planner)
-            .values(mark)
-            .onConflictDoUpdate({ target: planner.id, set: mark })
-            .run();
+          const added = notices.reduce((sum, notice) => sum + enter(tx, rowOf(notice, now)), 0);
+          for (const notice of digested) enter(tx, digestedRow(notice, now));
+          moveMark(tx, through);
           return added;
         },
         { behavior: 'immediate' },
@@ -39,57 +35,76 @@ export function createOutbox(db: Database): Outbox {
       return markOf(db);
     },
 
-    async claim(now, limit) {
-      return db.transaction(
-        (tx) =>
-          dueHeads(tx, now, limit).map((row) => {
-            const lease = leased(row, now);
-            tx.update(outbox).set(lease).where(eq(outbox.seq, row.seq)).run();
-            return parcelOf(row, lease.inDoubtSince);
-          }),
-        { behavior: 'immediate' },
+    async entered(keys, now) {
+      const chunks = Array.from({ length: Math.ceil(keys.length / KEYS_AT_ONCE) }, (_, i) =>
+        keys.slice(i * KEYS_AT_ONCE, (i + 1) * KEYS_AT_ONCE),
       );
+      const rows = chunks.flatMap((chunk) =>
+        db
+          .select({ key: outbox.key })
+          .from(outbox)
+          .where(and(inArray(outbox.key, chunk), not(toldAhead(now))))
+          .all(),
+      );
+      return new Set(rows.map(({ key }) => key));
+    },
+
+    async claim(now, limit, platform) {
+      return db.transaction((tx) => claimDue(tx, now, limit, platform), { behavior: 'immediate' });
     },
 
     async settle(id, delivery, now) {
-      db.transaction(
+      return db.transaction(
         (tx) => {
           const row = tx.select().from(outbox).where(eq(outbox.id, id)).get();
-          if (row)
-            tx.update(outbox)
-              .set(settled(row, delivery, now))
-              .where(eq(outbox.id, id))
-              .run();
+          return row ? settleRow(tx, row, delivery, now) : 'ended';
         },
         { behavior: 'immediate' },
       );
     },
 
+    async prune(now) {
+      db.transaction((tx) => forgetOld(tx, now), { behavior: 'immediate' });
+    },
+
     async all() {
-      return db
-        .select()
-        .from(outbox)
-        .orderBy(asc(outbox.dueAt), asc(outbox.seq))
-        .all()
-        .map(noticeOf);
+      const rows = db.select().from(outbox).orderBy(asc(outbox.dueAt), asc(outbox.seq)).all();
+      return rows.flatMap((row) => noticeOf(row) ?? []);
     },
   };
 }
 
-const waiting = inArray(outbox.status, ['pending', 'sending']);
-
 const markOf = (db: Pick<Database, 'select'>): number | undefined =>
   db.select({ at: planner.plannedThrough }).from(planner).where(eq(planner.id, 1)).get()?.at;
 
-function enter(tx: Transaction, notice: Notice, now: number): number {
-  const { destination, ...rest } = notice;
-  const row = { ...rest, ...destination, id: randomUUID(), status: 'pending' as const };
-  return tx
-    .insert(outbox)
-    .values({ ...row, visibleAt: notice.dueAt, attempts: 0, createdAt: now })
-    .onConflictDoNothing({ target: outbox.key })
-    .run().changes;
+function moveMark(tx: Transaction, through: number): void {
+  const mark = { id: 1, plannedThrough: through };
+  tx.insert(planner).values(mark).onConflictDoUpdate({ target: planner.id, set: mark }).run();
 }
+
+type NewRow = typeof outbox.$inferInsert;
+
+/** Answers whether the key was new, as 1 or 0. */
+const enter = (tx: Transaction, row: NewRow): number =>
+  tx
+    .insert(outbox)
+    .values(row)
+    .onConflictDoUpdate({ target: outbox.key, set: row, setWhere: toldAhead(row.createdAt) })
+    .run().changes;
+
+const digestedRow = (notice: Notice, now: number): NewRow => ({
+  ...rowOf(notice, now),
+  status: 'digested',
+  reply: null,
+  settledAt: now,
+});
+
+/**
+ * Told in a digest by a clock that was ahead of this one: its time has not come
+ * before, so that it still goes out by itself.
+ */
+const toldAhead = (now: number) =>
+  sql`(${outbox.status} = 'digested' and ${outbox.createdAt} > ${now})`;
 
 /** Also what is being sent: should that fail, it is not tried again. */
 function cancel(tx: Transaction, deadlines: readonly string[], now: number): void {
@@ -101,88 +116,19 @@ function cancel(tx: Transaction, deadlines: readonly string[], now: number): voi
 }
 
 /**
- * The first notice that waits of each destination, where its time has come. A
- * destination whose first one is on its way or put off so gets nothing else:
- * its notices arrive in order.
+ * The clock was ahead and was set back: what waits for its time would wait as
+ * long. A doubt of unknown age counts as older than any platform's guard.
  */
-function dueHeads(tx: Transaction, now: number, limit: number): Row[] {
-  const heads = tx
-    .select({ seq: min(outbox.seq) })
-    .from(outbox)
+function setBack(tx: Transaction, now: number): void {
+  const atMost = (column: (typeof outbox)[keyof Row], most: number, otherwise = most) =>
+    sql`case when ${column} > ${most} then ${otherwise} else ${column} end`;
+  tx.update(outbox)
+    .set({
+      visibleAt: atMost(outbox.visibleAt, now),
+      leaseUntil: atMost(outbox.leaseUntil, now + LEASE_MS),
+      triedAt: atMost(outbox.triedAt, now),
+      inDoubtSince: atMost(outbox.inDoubtSince, now, now - HOUR_MS),
+    })
     .where(waiting)
-    .groupBy(outbox.platform, outbox.workspace, outbox.channel);
-  const stopped = tx
-    .select({ one: sql`1` })
-    .from(follows)
-    .where(
-      and(
-        isNotNull(follows.stopped),
-        eq(follows.platform, outbox.platform),
-        eq(follows.workspace, outbox.workspace),
-        eq(follows.channel, outbox.channel),
-      ),
-    );
-  const due = or(
-    and(eq(outbox.status, 'pending'), lte(outbox.visibleAt, now)),
-    and(eq(outbox.status, 'sending'), lte(outbox.leaseUntil, now)),
-  );
-  return tx
-    .select()
-    .from(outbox)
-    .where(and(inArray(outbox.seq, heads), due, notExists(stopped)))
-    .orderBy(asc(outbox.seq))
-    .limit(limit)
-    .all();
-}
-
-/** A lease that ran out may have ended in a delivery: in doubt since it was taken. */
-function leased(row: Row, now: number) {
-  const lost = row.leaseUntil === null ? null : row.leaseUntil - LEASE_MS;
-  return {
-    status: 'sending' as const,
-    leaseUntil: now + LEASE_MS,
-    attempts: row.attempts + 1,
-    inDoubtSince: row.inDoubtSince ?? lost,
-  };
-}
-
-function settled(row: Row, delivery: Delivery, now: number): Partial<Row> {
-  if (delivery.outcome === 'sent')
-    return { status: 'sent', leaseUntil: null, settledAt: now, message: delivery.message ?? null };
-  const lastError = delivery.reason;
-  const inDoubtSince =
-    delivery.outcome === 'in_doubt' ? (row.inDoubtSince ?? now) : row.inDoubtSince;
-  // Its date moved while it was on its way, or the destination stopped: the end stands.
-  if (row.status !== 'sending') return { lastError, inDoubtSince };
-  if (delivery.outcome === 'gone')
-    return { status: 'gone', leaseUntil: null, settledAt: now, lastError };
-  const wait =
-    delivery.outcome === 'later' ? Math.max(delivery.ms, LEAST_WAIT_MS) : retryMs(row.attempts);
-  return { status: 'pending', leaseUntil: null, visibleAt: now + wait, lastError, inDoubtSince };
-}
-
-/** 2 s, 4 s, 8 s … at most five minutes. */
-const retryMs = (attempts: number): number =>
-  Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1), LAST_RETRY_MS);
-
-const parcelOf = (row: Row, inDoubtSince: number | null): Parcel => ({
-  id: row.id,
-  notice: noticeOf(row),
-  attempts: row.attempts,
-  ...(inDoubtSince === null ? {} : { inDoubtSince }),
-});
-
-function noticeOf(row: Row): Notice {
-  const { platform, workspace, channel } = row;
-  const { key, kind, deadline, dueAt, reply } = present(row);
-  return {
-    key,
-    destination: { platform, workspace, channel },
-    kind,
-    state: row.state,
-    ...(deadline === undefined ? {} : { deadline }),
-    dueOn: row.dueOn,
-    dueAt,
-    reply,
-  };
+    .run();
 }

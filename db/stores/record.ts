@@ -19,7 +19,8 @@ export function createRecordStore(db: Database): RecordStore {
     async load(bundle, { hash, now, batch }) {
       return db.transaction(
         (tx) => {
-          if (lastHash(tx) === hash) return { added: 0, changed: 0, withdrawn: 0, unchanged: true };
+          if (lastLoad(tx)?.hash === hash)
+            return { added: 0, changed: 0, withdrawn: 0, unchanged: true };
           keepSources(tx, bundle.sources);
           keepStates(tx, bundle.states);
           const stamp = { recordedAt: now, batch };
@@ -33,7 +34,11 @@ export function createRecordStore(db: Database): RecordStore {
     },
 
     async alreadyLoaded(hash) {
-      return lastHash(db) === hash;
+      return lastLoad(db)?.hash === hash;
+    },
+
+    async newestLoad() {
+      return lastLoad(db)?.id;
     },
 
     async read(at) {
@@ -52,8 +57,8 @@ type Counts = Change<unknown>['counts'];
 type FactRow = typeof facts.$inferSelect;
 type StatementRow = typeof statements.$inferSelect;
 
-const lastHash = (db: Reader): string | undefined =>
-  db.select({ hash: loads.hash }).from(loads).orderBy(desc(loads.id)).limit(1).get()?.hash;
+const lastLoad = (db: Reader): Pick<typeof loads.$inferSelect, 'id' | 'hash'> | undefined =>
+  db.select({ id: loads.id, hash: loads.hash }).from(loads).orderBy(desc(loads.id)).limit(1).get();
 
 const total = (a: Counts, b: Counts): Counts => ({
   added: a.added + b.added,

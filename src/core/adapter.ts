@@ -28,7 +28,10 @@ export interface Desk {
 /** A chat platform. */
 export interface Adapter {
   readonly platform: string;
-  /** Connects and serves. Rejects with a sentence a person can act on where it cannot. */
+  /**
+   * Connects and serves. Rejects with UnreachableError where another try may do
+   * (by a new adapter), with UserError where only a person can help.
+   */
   start(desk: Desk): Promise<void>;
   /** Never throws. */
   deliver(parcel: Parcel): Promise<Delivery>;

@@ -14,7 +14,7 @@ export const systemClock: Clock = { now: () => Date.now() };
  */
 export function shiftedClock(startsAt: number, speed: number): Clock {
   const begun = Date.now();
-  return { now: () => startsAt + (Date.now() - begun) * speed };
+  return { now: () => Math.round(startsAt + (Date.now() - begun) * speed) };
 }
 
 /** A clock that stands still until it is set. */

@@ -6,6 +6,14 @@ export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
+/**
+ * A platform that cannot be reached, or fails, for the moment: another try may
+ * do. One sentence, without secrets.
+ */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+}
+
 /** A value that is not of its form: `Not a date: '2026-02-30' (expected …)`. */
 export class FormError extends Error {
   override readonly name = 'FormError';

@@ -19,6 +19,11 @@ export interface Notice {
   readonly state: string | null;
   /** The deadline and date version that it counts towards: a move cancels what still waits. */
   readonly deadline?: string;
+  /**
+   * The subjects of the follows that ask for it: it does not go out once the
+   * destination follows none of them. Absent where it depends on no follow.
+   */
+  readonly subjects?: readonly string[];
   /** EDTF date of the deadline. */
   readonly dueOn: Day | string | null;
   /** The instant at which it fell due. */
@@ -39,35 +44,62 @@ export interface Parcel {
 /** How a delivery ended. */
 export type Delivery =
   | { readonly outcome: 'sent'; readonly message?: string }
-  /** Try again after so many milliseconds. */
-  | { readonly outcome: 'later'; readonly ms: number; readonly reason: string }
+  /**
+   * Try again after so many milliseconds. `refused`: the platform answers, and
+   * takes others, but not this message; a few such answers and it is given up.
+   */
+  | {
+      readonly outcome: 'later';
+      readonly ms: number;
+      readonly reason: string;
+      readonly refused?: true;
+    }
   /** Nothing can be delivered here any more: stop, and say why to who set it up. */
   | { readonly outcome: 'gone'; readonly reason: string }
   /** The answer was lost after sending: it may have arrived. */
   | { readonly outcome: 'in_doubt'; readonly reason: string };
 
+/** What became of a notice: it has its end, waits for another try, or was given up (`failed`). */
+export type Settlement = 'ended' | 'waiting' | 'failed';
+
 export interface Outbox {
   /**
    * Enters the notices whose keys are new, cancels what waits for the given
    * deadline versions, and moves the planner's mark to `through`, all in one
-   * transaction. Answers how many were new. Where `from` is given and the mark
-   * stands elsewhere, another process has planned meanwhile: nothing is entered.
+   * transaction. `digested` are told in one of the notices: their keys are
+   * entered as settled, so that they never come by themselves. Where the mark
+   * moves back, the clock was set back, and nothing waits for an instant of the
+   * clock before.
+   *
+   * Answers how many were new. Where `from` is given and the mark stands
+   * elsewhere, another process has planned meanwhile: nothing is entered, and
+   * the answer is undefined.
    */
   plan(entry: {
     readonly from?: number;
     readonly notices: readonly Notice[];
+    readonly digested?: readonly Notice[];
     readonly cancelled: readonly string[];
     readonly through: number;
     readonly now: number;
-  }): Promise<number>;
+  }): Promise<number | undefined>;
   /** The instant up to which notices have been planned; undefined before the first beat. */
   plannedThrough(): Promise<number | undefined>;
+  /** Those of the keys that have been entered: planned again, they are not news. */
+  entered(keys: readonly string[], now: number): Promise<ReadonlySet<string>>;
   /**
-   * Hands out what is due, the oldest for each destination first, at most one
-   * a destination, and leases it: what is not settled when the lease ends is in doubt.
+   * Hands out what is due, the first of each destination that is followed for
+   * it, at most one a destination, those that have waited longest first; and
+   * leases it: what is not settled when the lease ends is in doubt. `platform`:
+   * only what is for it.
    */
-  claim(now: number, limit: number): Promise<readonly Parcel[]>;
-  settle(id: string, delivery: Delivery, now: number): Promise<void>;
-  /** The notices entered, in order of due time: for simulations, tests and `deliveries`. */
+  claim(now: number, limit: number, platform?: string): Promise<readonly Parcel[]>;
+  settle(id: string, delivery: Delivery, now: number): Promise<Settlement>;
+  /**
+   * Forgets the words of what was settled long ago, and after years also that
+   * it was. Identity outlives every ladder.
+   */
+  prune(now: number): Promise<void>;
+  /** The notices entered whose words are still kept, in order of due time: for simulations, tests and `deliveries`. */
   all(): Promise<readonly Notice[]>;
 }

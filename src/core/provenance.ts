@@ -65,7 +65,7 @@ export function sourcesNote(sources: readonly Source[]): Block {
 }
 
 /**
- * Values of other sources for what a card says, as far as those were published
+ * Values of other sources for what a card says, as far as those were published (or, undated, read)
  * by the day. Little-known sites stay off the card; the timeline has them.
  */
 export function rivalBlocks(record: PublicRecord, facts: readonly Fact[], asOf: Day): Block[] {
@@ -84,7 +84,7 @@ export function rivalWords(
 ): { source: Source; text: Text }[] {
   return rivals
     .map(({ value, source }) => ({ value, source: record.source(source) }))
-    .filter(({ source: { published } }) => !published || edtf(published).last <= asOf)
+    .filter(({ source: { published, readOn } }) => edtf(published ?? readOn).last <= asOf)
     .map(({ value, source }) => ({
       source,
       text: [`${valueWords(value)}, according to `, citeShort(source)],
@@ -95,6 +95,10 @@ const DATE = /^\d{4}(-\d{2}){0,2}[?~%]?(\/\d{4}(-\d{2}){0,2}[?~%]?)?$/;
 
 /** A rival value is a date in EDTF or words of the source, which may begin with a year. */
 const valueWords = (value: string): string => (DATE.test(value) ? dateWords(edtf(value)) : value);
+
+/** `Answered as of 8 Nov 2025`, where a past day was asked for. */
+export const answeredAsOf = (asOf: Day, past: boolean): Block[] =>
+  past ? [{ kind: 'note', text: [`Answered as of ${dateWords(edtf(asOf))}`] }] : [];
 
 /** Days after which a card warns that its newest fact is old. */
 const STALE_DAYS = 180;

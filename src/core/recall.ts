@@ -5,14 +5,15 @@ import type { Day } from './edtf.ts';
 import type { PublicRecord } from './record.ts';
 import type { Reply } from './reply.ts';
 
-/** Answers kept at most; then all are forgotten, which costs a fraction of a second. */
-const MOST_KEPT = 2_000;
+/** Answers kept at most: a budget of memory. The oldest then makes room, and is worked out again when asked. */
+const MOST_KEPT = 200;
 /** Longer questions are seldom asked twice. */
 const MOST_KEY = 300;
 
 /** Answers given before, as long as they are still true. */
 export interface Recall {
   find(question: Question): Reply | undefined;
+  /** To be called after `find`, so that an answer of yesterday is not taken for one of today. */
   keep(question: Question, reply: Reply): void;
 }
 
@@ -43,11 +44,15 @@ export function createRecall(core: () => Core): Recall {
     keep(question, reply) {
       const key = keyOf(question);
       if (key.length > MOST_KEY) return;
-      if (kept.size >= MOST_KEPT) kept.clear();
+      const [oldest] = kept.keys();
+      if (oldest !== undefined && kept.size >= MOST_KEPT && !kept.has(key)) kept.delete(oldest);
       kept.set(key, reply);
     },
   };
 }
 
+/** One list of words for what was typed, another for what a platform has taken apart: never the same. */
 const keyOf = (question: Question): string =>
-  'text' in question ? question.text : `${question.command} ${JSON.stringify(question.options)}`;
+  'text' in question
+    ? JSON.stringify(['text', question.text])
+    : JSON.stringify(['command', question.command, question.options]);

@@ -135,6 +135,8 @@ export interface RecordStore {
   ): Promise<Load>;
   /** Whether the bundle of this hash is the one loaded last. */
   alreadyLoaded(hash: string): Promise<boolean>;
+  /** Names the newest load, of whatever process; undefined before the first. */
+  newestLoad(): Promise<number | undefined>;
   /** The current versions; with `at`, those that were current at that instant of recording. */
   read(at?: number): Promise<PublicRecord>;
 }
@@ -158,7 +160,9 @@ export function createRecord(
   parts: Pick<PublicRecord, 'states' | 'sources' | 'facts' | 'statements'>,
 ): PublicRecord {
   const bySubject = Map.groupBy(parts.facts, ({ subject }) => subject);
-  const newestFirst = parts.statements.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+  const newestFirst = parts.statements.toSorted((a, b) =>
+    a.date < b.date ? 1 : a.date > b.date ? -1 : 0,
+  );
   const byState = Map.groupBy(newestFirst, ({ state }) => state);
   const sources = new Map(parts.sources.map((source) => [source.id, source]));
   return {

@@ -111,6 +111,10 @@ export interface Mechanism {
   sentence(record: PublicRecord, fact: Fact): string;
   /** The day from which a fact holds; undefined where it always did. */
   holdsFrom(fact: Fact): Day | undefined;
+  /** The session that a fact took place in or sets, as a subject: `upr/s50`, `hrc/s58`. */
+  sessionOf(fact: Fact): string | undefined;
+  /** The EDTF date that a fact tells in a timeline or an alert; undefined where none is known. */
+  dateOf(fact: Fact): string | undefined;
   /** Every deadline that the record has ever set, with the days between which its date stood. */
   deadlines(record: PublicRecord): readonly Deadline[];
   session(record: PublicRecord, number: number): Session | undefined;

@@ -5,13 +5,18 @@ import type { Deadline } from './standing.ts';
 /** What a follow is of: `state/USA`, `upr/s53`, or `all`. */
 export type Subject = string;
 
-/** Whether a follow of the subject hears of a deadline. Sessions and `all` hear of session-wide ones, once. */
-export function covers(subject: Subject, deadline: Pick<Deadline, 'state' | 'session'>): boolean {
-  if (subject === 'all') return deadline.state === null;
-  return deadline.state === null
-    ? subject === deadline.session
-    : subject === `state/${deadline.state}`;
+/**
+ * The subjects whose followers a deadline reaches: a State's own goes to that
+ * State's, a session-wide one, once, to the session's and to those who follow all.
+ */
+export function subjectsOf({ state, session }: Pick<Deadline, 'state' | 'session'>): Subject[] {
+  if (state) return [`state/${state}`];
+  return session ? [session, 'all'] : ['all'];
 }
+
+/** Whether a follow of the subject hears of a deadline. */
+export const covers = (subject: Subject, deadline: Pick<Deadline, 'state' | 'session'>): boolean =>
+  subjectsOf(deadline).includes(subject);
 
 /** The subject in words: `United States of America`, `UPR session 53`, `everything`. */
 export function subjectWords({ states }: Pick<Core, 'states'>, subject: Subject): string {

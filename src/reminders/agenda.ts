@@ -1,7 +1,7 @@
 import { addDays, type Day, genevaDay, genevaInstant } from '../core/edtf.ts';
 import type { Fact, PublicRecord, Statement } from '../core/record.ts';
 import type { Deadline, Mechanism } from '../core/standing.ts';
-import { subjectsOf } from './coverage.ts';
+import { subjectsOf } from '../core/subject.ts';
 
 /** The record, indexed for the questions that a beat asks. */
 export interface Agenda {
@@ -83,9 +83,13 @@ export const hasLadder = ({ date, fact }: Deadline): boolean =>
   fact.confidence !== 'memory' &&
   fact.confidence !== 'tentative';
 
+/** Whether the date no longer stood on a day. */
+export const endedBy = ({ endedOn }: Deadline, day: Day): boolean =>
+  endedOn !== undefined && endedOn <= day;
+
 /** Whether the date was known, and not yet ended, on a day. */
-export const standsOn = ({ knownFrom, endedOn, fact }: Deadline, day: Day): boolean =>
-  (knownFrom ?? genevaDay(fact.recordedAt)) <= day && (endedOn === undefined || endedOn > day);
+export const standsOn = (deadline: Deadline, day: Day): boolean =>
+  (deadline.knownFrom ?? genevaDay(deadline.fact.recordedAt)) <= day && !endedBy(deadline, day);
 
 /** A date without a day of its own was set with the ordinary calendar, before any other. */
 const byKnowledge = (a: Deadline, b: Deadline): number =>

@@ -1,6 +1,6 @@
 import { type Destination, destinationKey } from '../core/destination.ts';
 import type { Event, Follow } from '../core/follows.ts';
-import type { Deadline } from '../core/standing.ts';
+import type { Fact } from '../core/record.ts';
 
 /** A destination and all that it follows. */
 export interface Audience {
@@ -17,24 +17,28 @@ export function audiencesOf(follows: readonly Follow[]): readonly Audience[] {
   );
 }
 
-/**
- * The subjects whose followers a deadline reaches: a State's own goes to that
- * State's, a session-wide one to the session's and to those who follow all.
- */
-export function subjectsOf({ state, session }: Pick<Deadline, 'state' | 'session'>): string[] {
-  if (state) return [`state/${state}`];
-  return session ? [session, 'all'] : ['all'];
-}
-
 /** Whether a follow asks for this kind of event and existed before the instant. */
 export const listens = (follow: Follow, events: readonly Event[], at: number): boolean =>
   follow.createdAt < at && events.some((event) => follow.events.includes(event));
 
-/** Whether a follow asks for what the record says about `upr/4/USA`, `upr/s50` or `hrc/s60`. */
-export function coversSubject(follow: Follow, subject: string): boolean {
-  if (follow.subject === 'all' || follow.subject === subject) return true;
+/** The subjects of the follows, each once. */
+export const subjectsFollowed = (follows: readonly Follow[]): readonly string[] => [
+  ...new Set(follows.map(({ subject }) => subject)),
+];
+
+/**
+ * Whether a follow asks for what the record says in a fact about `upr/4/USA`,
+ * `upr/s50` or `hrc/s60`. `session` is where the fact took place: who follows a
+ * session hears what becomes of its reviews.
+ */
+export function coversFact(
+  { subject: followed }: Pick<Follow, 'subject'>,
+  { subject }: Pick<Fact, 'subject'>,
+  session: string | undefined,
+): boolean {
+  if (followed === 'all' || followed === subject || followed === session) return true;
   const state = stateIn(subject);
-  return state !== null && follow.subject === `state/${state}`;
+  return state !== null && followed === `state/${state}`;
 }
 
 /** `USA` of `upr/4/USA`; null where the subject is a session. */

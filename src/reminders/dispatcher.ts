@@ -2,20 +2,20 @@ import type { Adapter } from '../core/adapter.ts';
 import type { Clock } from '../core/clock.ts';
 import { type Destination, destinationKey } from '../core/destination.ts';
 import type { FollowStore } from '../core/follows.ts';
-import type { Log } from '../core/log.ts';
+import { faultOf, type Log } from '../core/log.ts';
 import type { Delivery, Outbox, Parcel } from '../core/notice.ts';
 import { labelledLate } from './digests.ts';
 import { farewell } from './farewell.ts';
 import { toleranceAt } from './planner.ts';
 
-/** Destinations that are written to at the same time. */
+/** Destinations of one platform that are written to at the same time. */
 const LANES = 50;
 /** A platform that has not answered by then may have taken the message. */
 const DELIVER_TIMEOUT_MS = 30_000;
-/** Until an adapter that is not running may have been started. */
-const NO_ADAPTER_MS = 60_000;
 /** After a lost answer: while the platform still guards against a double. */
 const IN_DOUBT_MS = 2_500;
+/** A little longer than the outbox puts off at the least: a wake before that would find nothing. */
+const WAKE_MARGIN_MS = 60;
 /** The scheduler's next beat comes at the latest then. */
 const BEAT_MS = 60_000;
 /** How long a stop waits for what is in flight; what is not settled then is in doubt. The platforms need the rest of the five seconds. */
@@ -29,6 +29,11 @@ export interface Dispatcher {
   idle(): Promise<void>;
   /** Begins nothing more, and waits a few seconds for what is in flight. */
   stop(): Promise<void>;
+}
+
+interface Carriage {
+  readonly platform: string;
+  readonly arrival: Promise<void>;
 }
 
 interface Means {
@@ -45,42 +50,60 @@ interface Means {
   readonly deliverTimeoutMs?: number;
 }
 
-/** Each destination is a lane of its own: what one does to its lane delays no other. */
+/** Each destination is a lane of its own, and each platform has its lanes: what one does to its own delays no other. */
 export function createDispatcher(means: Means): Dispatcher {
-  const { outbox, clock, log } = means;
-  const inFlight = new Map<string, Promise<void>>();
-  let stopped = false;
+  const { outbox, adapters, clock, log, speed = 1 } = means;
+  const inFlight = new Map<string, Carriage>();
   const alarms = new Set<NodeJS.Timeout>();
+  let turn: Promise<void> = Promise.resolve();
+  let stopped = false;
 
-  async function dispatch(): Promise<void> {
-    const lanes = LANES - inFlight.size;
-    if (stopped || lanes <= 0) return;
-    for (const parcel of await outbox.claim(clock.now(), lanes)) {
+  /** One at a time, so that two do not take the same lane for free. */
+  function dispatch(platforms: Iterable<string> = adapters.keys()): Promise<void> {
+    const mine = turn.then(async () => {
+      for (const platform of platforms) await fill(platform);
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** What is for a platform that does not run waits in the outbox. */
+  async function fill(platform: string): Promise<void> {
+    const adapter = adapters.get(platform);
+    const busy = [...inFlight.values()].filter((carriage) => carriage.platform === platform);
+    const lanes = LANES - busy.length;
+    if (stopped || !adapter || lanes <= 0) return;
+    for (const parcel of await outbox.claim(clock.now(), lanes, platform)) {
       // A clock that runs fast can end a lease before the platform has answered.
       if (inFlight.has(parcel.id)) continue;
-      inFlight.set(parcel.id, carry(parcel));
+      inFlight.set(parcel.id, { platform, arrival: carry(parcel, adapter) });
     }
   }
 
-  async function carry(parcel: Parcel): Promise<void> {
+  async function carry(parcel: Parcel, adapter: Adapter): Promise<void> {
     try {
-      const delivery = await deliver(means, parcel);
-      await outbox.settle(parcel.id, delivery, clock.now());
-      if (delivery.outcome === 'gone') await end(means, parcel.notice.destination, delivery.reason);
-      if (delivery.outcome === 'later') wakeIn(delivery.ms);
+      const delivery = await deliver(means, adapter, parcel);
+      const settlement = await outbox.settle(parcel.id, byClock(delivery, speed), clock.now());
+      if (settlement === 'failed') reportFailure(log, parcel, delivery);
+      if (delivery.outcome === 'gone')
+        await end(means, adapter, parcel.notice.destination, delivery.reason);
+      if (delivery.outcome === 'later') wakeIn(delivery.ms + WAKE_MARGIN_MS);
       if (delivery.outcome === 'in_doubt') wakeIn(IN_DOUBT_MS);
     } catch (error) {
-      log.error({ error, parcel: parcel.id }, 'a delivery could not be settled; it is in doubt');
+      log.error(
+        { err: faultOf(error), parcel: parcel.id },
+        'a delivery could not be settled; it is in doubt',
+      );
     }
     inFlight.delete(parcel.id);
-    await tryDispatch();
+    await tryDispatch([adapter.platform]);
   }
 
-  async function tryDispatch(): Promise<void> {
+  async function tryDispatch(platforms?: Iterable<string>): Promise<void> {
     try {
-      await dispatch();
+      await dispatch(platforms);
     } catch (error) {
-      log.error({ error }, 'the outbox could not be read; the next beat tries again');
+      log.error({ err: faultOf(error) }, 'the outbox could not be read; the next beat tries again');
     }
   }
 
@@ -95,11 +118,15 @@ export function createDispatcher(means: Means): Dispatcher {
   }
 
   async function idle(): Promise<void> {
-    while (inFlight.size > 0) await Promise.all(inFlight.values());
+    do {
+      // What is being claimed is in flight as well.
+      await turn;
+      await Promise.all([...inFlight.values()].map(({ arrival }) => arrival));
+    } while (inFlight.size > 0);
   }
 
   return {
-    dispatch,
+    dispatch: () => dispatch(),
     idle,
     async stop() {
       stopped = true;
@@ -109,16 +136,13 @@ export function createDispatcher(means: Means): Dispatcher {
   };
 }
 
-async function deliver(means: Means, parcel: Parcel): Promise<Delivery> {
-  const { adapters, clock, log, speed = 1, deliverTimeoutMs = DELIVER_TIMEOUT_MS } = means;
+/** A platform's wait is of the machine's time; the outbox counts by the clock, which may run faster. */
+const byClock = (delivery: Delivery, speed: number): Delivery =>
+  delivery.outcome === 'later' ? { ...delivery, ms: delivery.ms * speed } : delivery;
+
+async function deliver(means: Means, adapter: Adapter, parcel: Parcel): Promise<Delivery> {
+  const { clock, log, speed = 1, deliverTimeoutMs = DELIVER_TIMEOUT_MS } = means;
   const { destination, dueAt } = parcel.notice;
-  const adapter = adapters.get(destination.platform);
-  if (!adapter)
-    return {
-      outcome: 'later',
-      ms: NO_ADAPTER_MS,
-      reason: `${destination.platform} is not running`,
-    };
   const late = clock.now() - dueAt > toleranceAt(speed).lateAfterMs;
   const notice = late ? labelledLate(parcel.notice) : parcel.notice;
   const lost = (reason: string): Delivery => ({ outcome: 'in_doubt', reason });
@@ -132,13 +156,32 @@ async function deliver(means: Means, parcel: Parcel): Promise<Delivery> {
   return delivery;
 }
 
+function reportFailure(log: Log, { notice, attempts }: Parcel, delivery: Delivery): void {
+  const { key, destination } = notice;
+  log.error(
+    { to: destinationKey(destination), key, attempts: attempts + 1, ...delivery },
+    'a notice is given up: the platform does not take it; what comes after it goes out',
+  );
+}
+
 /** Stops what a destination follows, and says why to those who set it up. */
-async function end(means: Means, destination: Destination, reason: string): Promise<void> {
-  const follows = (await means.follows.at(destination)).filter(({ stopped }) => !stopped);
-  await means.follows.stop(destination, reason);
-  const adapter = means.adapters.get(destination.platform);
-  for (const [person, theirs] of Map.groupBy(follows, ({ createdBy }) => createdBy))
-    await adapter?.tell?.(destination, person, farewell(theirs, reason, means.root));
+async function end(
+  means: Means,
+  adapter: Adapter,
+  destination: Destination,
+  reason: string,
+): Promise<void> {
+  const { follows: store, log, root, deliverTimeoutMs = DELIVER_TIMEOUT_MS } = means;
+  const follows = (await store.at(destination)).filter(({ stopped }) => !stopped);
+  await store.stop(destination, reason);
+  for (const [person, theirs] of Map.groupBy(follows, ({ createdBy }) => createdBy)) {
+    const told = adapter
+      .tell?.(destination, person, farewell(theirs, reason, root))
+      .catch((error: unknown) =>
+        log.error({ err: faultOf(error) }, 'who set a channel up could not be told of its end'),
+      );
+    await within(deliverTimeoutMs, Promise.resolve(told), undefined);
+  }
 }
 
 async function within<Answer>(

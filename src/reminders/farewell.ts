@@ -1,5 +1,6 @@
 import type { Follow } from '../core/follows.ts';
 import type { Reply } from '../core/reply.ts';
+import { subjectCommand } from '../core/subject.ts';
 
 /** What the person who set up follows is told when their destination can no longer be reached. */
 export function farewell(follows: readonly Follow[], reason: string, root: string): Reply {
@@ -12,12 +13,8 @@ export function farewell(follows: readonly Follow[], reason: string, root: strin
       {
         kind: 'list',
         heading: 'To start again, type there',
-        items: follows.map(({ subject }) => [`${root} follow ${typed(subject)}`]),
+        items: follows.map(({ subject }) => [`${root} follow ${subjectCommand(subject)}`]),
       },
     ],
   };
 }
-
-/** A subject as one types it: `USA`, `session 50`, `all`. */
-const typed = (subject: string): string =>
-  subject.replace(/^state\//, '').replace(/^upr\/s(\d+)$/, 'session $1');

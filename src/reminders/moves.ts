@@ -1,7 +1,7 @@
 import { genevaDay } from '../core/edtf.ts';
 import type { Fact } from '../core/record.ts';
 import type { Deadline } from '../core/standing.ts';
-import { type Agenda, versionKey } from './agenda.ts';
+import { type Agenda, endedBy, versionKey } from './agenda.ts';
 
 /** A date that was set anew. */
 export interface Move {
@@ -51,7 +51,7 @@ interface Seen {
 export function endedIn({ agenda, before, moves, to }: Seen): string[] {
   if (!before) return [];
   const today = genevaDay(to);
-  const stands = ({ endedOn }: Deadline): boolean => endedOn === undefined || endedOn > today;
+  const stands = (deadline: Deadline): boolean => !endedBy(deadline, today);
   const dateKey = ({ id, date }: Deadline): string => `${id}=${date.text}`;
   // One date can be set twice, as when a review moves within its session: it stands on.
   const standing = new Set(

@@ -8,12 +8,14 @@ import type { Move } from './moves.ts';
 export interface Beat {
   readonly audiences: readonly Audience[];
   readonly agenda: Agenda;
-  /** The record as it was at `from`, where it has changed since. */
+  /** The record as it was at `newsFrom`, where it has changed since. */
   readonly before: Agenda | undefined;
   /** Dates that were set anew in this time. */
   readonly moves: readonly Move[];
   readonly from: number;
   readonly to: number;
+  /** What was recorded after this is news: somewhat before `from` where the record is another one. */
+  readonly newsFrom: number;
 }
 
 /** A notice, and how it reads as one line of a digest. */
@@ -22,6 +24,8 @@ export interface Draft {
   readonly line: Text;
   /** What was recorded together, for alerts: many of one batch become one digest. */
   readonly batch?: string;
+  /** What a digest tells instead of one notice each. */
+  readonly tells?: readonly Notice[];
 }
 
 /** Pure: the same beat gives the same drafts. What a rule drafts twice is sent once, by its key. */

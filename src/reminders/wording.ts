@@ -34,9 +34,9 @@ export function preciseWords(date: Edtf): string {
   return `${dateWords(date)} (${date.precision === 'day' ? 'Geneva date; hour not given' : 'no day set'})`;
 }
 
-/** `7 Nov 2025: ` and the mechanism's sentence: the day on which the fact was public, else the date that it bears. */
+/** `7 Nov 2025: ` and the mechanism's sentence. */
 export function factWords(agenda: Agenda, fact: Fact): string {
-  const day = fact.knownFrom ?? fact.date;
+  const day = agenda.mechanism.dateOf(fact);
   const sentence = agenda.mechanism.sentence(agenda.record, fact);
   return day ? `${dateWords(edtf(day))}: ${sentence}` : sentence;
 }

@@ -122,8 +122,10 @@ describe('sources that disagree', () => {
     ]);
   });
 
-  it('disagree only from the day on which each was published', () => {
-    expect([rivals('2025-11-09').length, rivals('2025-11-10').length]).toEqual([1, 2]);
+  it('disagree only from the day on which each was published or, undated, read', () => {
+    const counts = ['2025-11-09', '2025-11-10', '2026-11-21'].map((day) => rivals(day).length);
+
+    expect(counts).toEqual([0, 1, 2]);
   });
 
   it('take no room where there are none', () => {

@@ -345,7 +345,7 @@ describe('a record file that is not of its form', () => {
         ',ilga-upr-deadlines,confirmed,,,\n',
         ',ilga-upr-deadlines,confirmed,,,,\n',
       ),
-      'deadlines.csv, line 4: 10 cells (expected 9)',
+      'deadlines.csv, line 4: 11 cells (expected 10)',
     ],
     [
       'has a word where a number belongs',

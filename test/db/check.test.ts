@@ -208,8 +208,13 @@ const FAULTS: readonly (readonly [
   ],
   [
     'a month where a day is needed',
-    adding({ knownFrom: '2023-02' }),
-    "upr/4/PER/event: '2023-02' is not a day (expected such as 2025-11-07)",
+    {
+      ...record,
+      sources: record.sources.map((source, at) =>
+        at === 0 ? { ...source, readOn: '2026-11' } : source,
+      ),
+    },
+    `source ${record.sources[0]?.id}: '2026-11' is not a day (expected such as 2025-11-07)`,
   ],
   [
     'something that happened at no time',

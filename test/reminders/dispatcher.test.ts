@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
+import type { Adapter } from '../../src/core/adapter.ts';
 import { stillClock } from '../../src/core/clock.ts';
-import { silentLog } from '../../src/core/log.ts';
-import type { Delivery, Notice } from '../../src/core/notice.ts';
+import { type Log, silentLog } from '../../src/core/log.ts';
+import type { Delivery, Notice, Outbox } from '../../src/core/notice.ts';
 import { createDispatcher } from '../../src/reminders/dispatcher.ts';
 import { deliveries, recordingAdapter } from '../support/adapters.ts';
 import { CHANNEL, following, notice, place } from '../support/following.ts';
@@ -11,21 +13,29 @@ const MORNING = notice().dueAt;
 const never = (): Promise<Delivery> => new Promise(() => undefined);
 
 /** A dispatcher over a database in memory, with what waits in its outbox. */
-async function dispatching(notices: readonly Notice[], deliverTimeoutMs = 5_000) {
+async function dispatching(
+  notices: readonly Notice[],
+  deliverTimeoutMs = 5_000,
+  speed = 1,
+  log: Log = silentLog,
+) {
   const stores = openDatabase('file::memory:');
   const slack = recordingAdapter();
+  const discord = recordingAdapter('discord');
+  const adapters = new Map<string, Adapter>([['slack', slack]]);
   const clock = stillClock(MORNING);
   await stores.follows.save(following());
   await stores.outbox.plan({ notices, cancelled: [], through: MORNING, now: MORNING });
   const dispatcher = createDispatcher({
     ...stores,
-    adapters: new Map([['slack', slack]]),
+    adapters,
     clock,
-    log: silentLog,
+    log,
     root: '/upr',
     deliverTimeoutMs,
+    speed,
   });
-  return { ...stores, slack, clock, dispatcher };
+  return { ...stores, slack, discord, adapters, clock, dispatcher };
 }
 
 const a = notice({ key: 'a' });
@@ -60,6 +70,68 @@ describe('dispatching', () => {
     await dispatcher.dispatch();
 
     expect(deliveries(slack)).toEqual(['slack/T1/C1 a', 'slack/T1/C2 elsewhere']);
+  });
+
+  it('lets no platform wait for another, however many of its channels hang', async () => {
+    const hanging = Array.from({ length: 300 }, (_, i) =>
+      notice({ key: `hangs ${i}`, destination: place(`H${i}`) }),
+    );
+    const healthy = Array.from({ length: 5 }, (_, i) =>
+      notice({
+        key: `d${i}`,
+        destination: { platform: 'discord', workspace: 'G1', channel: `D${i}` },
+      }),
+    );
+    const { dispatcher, slack, discord, adapters } = await dispatching([...hanging, ...healthy]);
+    adapters.set('discord', discord);
+    for (const { destination } of hanging) slack.answer(destination.channel, never);
+
+    await dispatcher.dispatch();
+
+    expect(slack.delivered).toHaveLength(50);
+    expect(discord.delivered.map((parcel) => parcel.notice.key)).toEqual([
+      'd0',
+      'd1',
+      'd2',
+      'd3',
+      'd4',
+    ]);
+  });
+
+  it('writes to no more than fifty channels of a platform at the same time, whoever asks', async () => {
+    const many = Array.from({ length: 200 }, (_, i) =>
+      notice({ key: `k${i}`, destination: place(`H${i}`) }),
+    );
+    const { dispatcher, slack } = await dispatching(many);
+    for (const { destination } of many) slack.answer(destination.channel, never);
+
+    await Promise.all([dispatcher.dispatch(), dispatcher.dispatch(), dispatcher.dispatch()]);
+
+    expect(slack.delivered).toHaveLength(50);
+  });
+
+  it('gives up a notice that the platform refuses, says so loudly, and goes on with the next', async () => {
+    const errors: object[] = [];
+    const log = { ...silentLog, error: (fields: object) => void errors.push(fields) };
+    const { dispatcher, slack, clock } = await dispatching([a, b], 5_000, 1, log);
+    const refused = { outcome: 'later', ms: 1_000, reason: 'too long', refused: true } as const;
+    slack.answer('C1', async () =>
+      slack.delivered.at(-1)?.notice.key === 'a' ? refused : { outcome: 'sent' },
+    );
+
+    for (const ms of [0, 1_000, 2_000]) {
+      clock.set(MORNING + ms);
+      await dispatcher.dispatch();
+      await dispatcher.idle();
+    }
+
+    expect(deliveries(slack)).toEqual([
+      'slack/T1/C1 a',
+      'slack/T1/C1 a',
+      'slack/T1/C1 a',
+      'slack/T1/C1 b',
+    ]);
+    expect(errors).toEqual([{ to: 'slack/T1/C1', key: 'a', attempts: 3, ...refused }]);
   });
 
   it('takes a delivery without an answer for one in doubt, and says so when it tries again', async () => {
@@ -97,6 +169,21 @@ describe('dispatching', () => {
     await dispatcher.idle();
 
     for (const ms of [2_999, 3_000]) {
+      clock.set(MORNING + ms);
+      await dispatcher.dispatch();
+      await dispatcher.idle();
+    }
+
+    expect(slack.delivered).toHaveLength(2);
+  });
+
+  it('waits as long as the platform says by the machine, however fast the clock runs', async () => {
+    const { dispatcher, slack, clock } = await dispatching([a], 5_000, 100);
+    slack.answer('C1', async () => ({ outcome: 'later', ms: 3_000, reason: 'rate limited' }));
+    await dispatcher.dispatch();
+    await dispatcher.idle();
+
+    for (const ms of [299_999, 300_000]) {
       clock.set(MORNING + ms);
       await dispatcher.dispatch();
       await dispatcher.idle();
@@ -179,7 +266,65 @@ describe('a destination that is gone', () => {
   });
 });
 
+describe('who set up a destination that is gone', () => {
+  const gone = async (): Promise<Delivery> => ({ outcome: 'gone', reason: 'archived' });
+
+  it('is not waited for, where the platform takes no word for them', async () => {
+    const { dispatcher, slack, adapters } = await dispatching([a, elsewhere], 20);
+    slack.answer('C1', gone);
+    adapters.set('slack', { ...slack, tell: () => new Promise(() => undefined) });
+
+    await dispatcher.dispatch();
+    await dispatcher.idle();
+
+    expect(deliveries(slack)).toEqual(['slack/T1/C1 a', 'slack/T1/C2 elsewhere']);
+  });
+
+  it('being out of reach leaves a fault in the log, without what hangs on it', async () => {
+    const errors: object[] = [];
+    const log = { ...silentLog, error: (fields: object) => void errors.push(fields) };
+    const { dispatcher, slack, adapters } = await dispatching([a], 5_000, 1, log);
+    slack.answer('C1', gone);
+    const fault = Object.assign(new TypeError('a bug'), { request: { token: 'secret' } });
+    adapters.set('slack', { ...slack, tell: () => Promise.reject(fault) });
+
+    await dispatcher.dispatch();
+    await dispatcher.idle();
+
+    expect(errors).toEqual([{ err: { name: 'TypeError', message: 'a bug', stack: fault.stack } }]);
+  });
+});
+
 describe('stopping', () => {
+  it('waits also for what is being claimed at that moment', async () => {
+    const { outbox, follows, adapters, slack, clock } = await dispatching([a]);
+    const stops: Promise<void>[] = [];
+    const claimedAsItStops: Outbox = {
+      ...outbox,
+      async claim(...asked) {
+        const parcels = await outbox.claim(...asked);
+        if (stops.length === 0) stops.push(dispatcher.stop());
+        await setImmediate();
+        return parcels;
+      },
+    };
+    const dispatcher = createDispatcher({
+      outbox: claimedAsItStops,
+      follows,
+      adapters,
+      clock,
+      log: silentLog,
+      root: '/upr',
+    });
+
+    void dispatcher.dispatch();
+    await expect.poll(() => stops).toHaveLength(1);
+    await stops[0];
+
+    expect(await outbox.claim(clock.now() + 24 * 3_600_000, 1)).toEqual([]);
+    expect(deliveries(slack)).toEqual(['slack/T1/C1 a']);
+  });
+
   it('begins nothing more, and finishes what is in flight', async () => {
     const { dispatcher, slack, outbox } = await dispatching([a, b]);
     const { promise: arrives, resolve } = Promise.withResolvers<Delivery>();

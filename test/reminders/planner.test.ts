@@ -4,6 +4,7 @@ import { addDays, genevaDay } from '../../src/core/edtf.ts';
 import type { Follow } from '../../src/core/follows.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { Fact, PublicRecord } from '../../src/core/record.ts';
+import { plain } from '../../src/core/reply.ts';
 import { createAgenda } from '../../src/reminders/agenda.ts';
 import { plan } from '../../src/reminders/planner.ts';
 import { planned, titles } from '../support/beats.ts';
@@ -72,6 +73,7 @@ describe('a notice that is late', () => {
         destination: following().destination,
         kind: 'digest',
         state: 'PER',
+        subjects: ['state/PER'],
         dueOn: null,
         dueAt: at('2025-11-06 20:00'),
         reply: {
@@ -104,6 +106,32 @@ describe('a notice that is late', () => {
         },
       },
     ]);
+  });
+
+  it('is named in a further catch-up where one message cannot hold them all', () => {
+    const reports = Array.from({ length: 60 }, (_, i) =>
+      fact({ kind: 'report_due', subject: `upr/s${i}`, id: `r${i}`, date: '2025-11-20' }),
+    );
+    const { notices } = planned({
+      record: recordWith(reports),
+      follows: [following({ subject: 'all' })],
+      from: '2025-10-20 00:00',
+      to: '2025-11-06 20:00',
+      strict: true,
+    });
+
+    const listed = notices.map(({ reply }) =>
+      reply.blocks.flatMap((block) => (block.kind === 'list' ? block.items : [])),
+    );
+    expect(titles(notices).slice(0, 2)).toEqual([
+      `Catch-up: what could not go out in time (1 of ${notices.length})`,
+      `Catch-up: what could not go out in time (2 of ${notices.length})`,
+    ]);
+    expect(new Set(notices.map(({ key }) => key)).size).toBe(notices.length);
+    expect(listed.flat()).toHaveLength(60);
+    expect(Math.max(...listed.map((items) => items.map(plain).join('').length))).toBeLessThan(
+      2_000,
+    );
   });
 
   it('is caught up with in each destination by itself', () => {
@@ -143,6 +171,31 @@ describe('many alerts of one batch', () => {
     expect(alerts(11).map(({ kind, key, reply }) => [kind, key, reply.title])).toEqual([
       ['digest', `slack/T1/C1|digest|second@${at('2025-08-05 10:30')}`, '11 updates of the record'],
     ]);
+  });
+});
+
+describe('a digest that is too long for one message', () => {
+  it('says how many lines it leaves out', () => {
+    const facts = Array.from({ length: 200 }, (_, i) =>
+      fact({
+        kind: 'event',
+        id: `e${i}`,
+        summary: `Event ${i}`,
+        recordedAt: at('2025-08-05 10:30'),
+        batch: 'second',
+      }),
+    );
+    const { notices } = planned({
+      before: recordWith([]),
+      record: recordWith(facts),
+      from: '2025-08-05 10:29',
+      to: '2025-08-05 10:30',
+    });
+
+    const lines = notices.flatMap(({ reply }) =>
+      reply.blocks.flatMap((block) => (block.kind === 'list' ? block.items.map(plain) : [])),
+    );
+    expect(lines.at(-1)).toBe(`and ${200 - (lines.length - 1)} more`);
   });
 });
 

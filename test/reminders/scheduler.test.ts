@@ -14,6 +14,8 @@ interface Given {
   readonly stores?: Stores;
   readonly start?: string;
   readonly log?: Log;
+  /** What another process has recorded, taken over at the next beat. */
+  readonly recordedElsewhere?: { next?: PublicRecord };
 }
 
 /** A scheduler on a clock that is set by hand, over a record that can be replaced. */
@@ -21,6 +23,7 @@ async function scheduling({
   stores = openDatabase('file::memory:'),
   start,
   log = silentLog,
+  recordedElsewhere = {},
 }: Given = {}) {
   const clock = stillClock(at(start ?? '2025-10-31 08:00'));
   const kept: { record: PublicRecord; dispatched: number } = {
@@ -33,6 +36,9 @@ async function scheduling({
     clock,
     log,
     mechanism: smallMechanism,
+    refresh: async () => {
+      kept.record = recordedElsewhere.next ?? kept.record;
+    },
     record: () => kept.record,
     recordAt: async (instant) =>
       recordWith(kept.record.facts.filter(({ recordedAt }) => recordedAt <= instant)),
@@ -139,6 +145,144 @@ describe('the beat', () => {
     await beatAt('2025-10-31 08:31');
 
     expect(await titles()).toEqual(['Peru: held']);
+  });
+
+  const HELD = fact({
+    kind: 'held',
+    date: '2025-10-30',
+    recordedAt: at('2025-10-31 08:30'),
+  });
+
+  it('tells what another process has recorded since the last one', async () => {
+    const recordedElsewhere: { next?: PublicRecord } = {};
+    const { beatAt, titles } = await scheduling({ recordedElsewhere });
+    await beatAt('2025-10-31 08:29');
+
+    recordedElsewhere.next = recordWith([REVIEW, HELD]);
+    await beatAt('2025-10-31 08:31');
+
+    expect(await titles()).toEqual(['Peru: held']);
+  });
+
+  it('tells what was being recorded while the last one ran', async () => {
+    const recordedElsewhere: { next?: PublicRecord } = {};
+    const { beatAt, titles } = await scheduling({ recordedElsewhere });
+    for (const minute of ['08:29', '08:31']) await beatAt(`2025-10-31 ${minute}`);
+
+    recordedElsewhere.next = recordWith([REVIEW, HELD]);
+    await beatAt('2025-10-31 08:32');
+    await beatAt('2025-10-31 08:33');
+
+    expect(await titles()).toEqual(['Peru: held']);
+  });
+
+  it('tells what is new also where another process took its turn from it', async () => {
+    const recordedElsewhere: { next?: PublicRecord } = {};
+    const stores = openDatabase('file::memory:');
+    const rival = { at: 0 };
+    const { outbox } = stores;
+    const overtaken = {
+      ...outbox,
+      plannedThrough: async () => {
+        const mark = await outbox.plannedThrough();
+        if (rival.at > 0)
+          await outbox.plan({ notices: [], cancelled: [], through: rival.at, now: rival.at });
+        rival.at = 0;
+        return mark;
+      },
+    };
+    const { beatAt, titles } = await scheduling({
+      stores: { ...stores, outbox: overtaken },
+      recordedElsewhere,
+    });
+    await beatAt('2025-10-31 08:29');
+    recordedElsewhere.next = recordWith([REVIEW, HELD]);
+    rival.at = at('2025-10-31 08:30');
+
+    await beatAt('2025-10-31 08:31');
+    await beatAt('2025-10-31 08:32');
+
+    expect(await titles()).toEqual(['Peru: held']);
+  });
+
+  it('tells a move once, and not as an alert as well, when it looks back over it', async () => {
+    const again = fact({
+      kind: 'scheduled',
+      id: 'again',
+      date: '2026',
+      knownFrom: '2025-10-31',
+      recordedAt: at('2025-10-31 08:30'),
+    });
+    const stores = openDatabase('file::memory:');
+    const recordedElsewhere: { next?: PublicRecord } = {};
+    const { beatAt } = await scheduling({ stores, recordedElsewhere });
+    await beatAt('2025-10-31 08:29');
+    recordedElsewhere.next = recordWith([REVIEW, again]);
+    await beatAt('2025-10-31 08:31');
+
+    const restarted = await scheduling({ stores, recordedElsewhere });
+    await restarted.beatAt('2025-10-31 08:32');
+
+    expect(await restarted.titles()).toEqual([
+      'Moved: review, Peru — from 7 Nov 2025 to 2026 (no day set)',
+    ]);
+  });
+
+  it('moves no mark over what it could not read', async () => {
+    const recordedElsewhere: { next?: PublicRecord } = {};
+    const { beatAt, outbox } = await scheduling({ recordedElsewhere });
+    await beatAt('2025-10-31 08:29');
+    Object.defineProperty(recordedElsewhere, 'next', {
+      get: () => {
+        throw new Error('the database is busy');
+      },
+    });
+
+    await beatAt('2025-10-31 08:30');
+
+    expect(await outbox.plannedThrough()).toBe(at('2025-10-31 08:29'));
+  });
+
+  it('repeats nothing in a catch-up after the clock was set back for a while', async () => {
+    const { beatAt, titles } = await scheduling();
+    for (const time of ['2025-10-31 08:59', '2025-10-31 09:00', '2025-10-30 09:30'])
+      await beatAt(time);
+
+    await beatAt('2025-10-31 17:00');
+
+    expect(await titles()).toEqual([IN_7_DAYS]);
+  });
+
+  it('tells once in a catch-up what was missed, though the clock is set back afterwards', async () => {
+    const { beatAt, titles } = await scheduling();
+    for (const time of ['2025-10-31 08:59', '2025-11-01 12:00', '2025-10-31 08:00'])
+      await beatAt(time);
+
+    await beatAt('2025-11-01 12:01');
+
+    expect(await titles()).toEqual(['Catch-up: what could not go out in time']);
+  });
+
+  it('still reminds in time of what a clock that was ahead took for missed', async () => {
+    const { beatAt, titles } = await scheduling();
+    for (const time of ['2025-10-31 08:58', '2026-10-31 12:00', '2025-10-31 08:59'])
+      await beatAt(time);
+
+    await beatAt('2025-10-31 09:00');
+
+    expect(await titles()).toContain(IN_7_DAYS);
+  });
+
+  it('forgets once a day what was settled long ago', async () => {
+    const stores = openDatabase('file::memory:');
+    const prunedAt: number[] = [];
+    const outbox = { ...stores.outbox, prune: async (now: number) => void prunedAt.push(now) };
+    const { beatAt } = await scheduling({ stores: { ...stores, outbox } });
+
+    for (const time of ['2025-10-31 23:58', '2025-10-31 23:59', '2025-11-01 00:00'])
+      await beatAt(time);
+
+    expect(prunedAt).toEqual([at('2025-10-31 23:58'), at('2025-11-01 00:00')]);
   });
 
   it('survives a fault, and makes up for it at the next one', async () => {

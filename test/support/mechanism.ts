@@ -31,6 +31,8 @@ export const smallMechanism: Mechanism = {
   },
   headline: ({ stage }) => stage,
   axes: () => [],
+  sessionOf: ({ session }) => (session === undefined ? undefined : `upr/s${session}`),
+  dateOf: ({ kind, knownFrom, date }) => (kind === 'scheduled' ? (knownFrom ?? date) : date),
   label: ({ kind }) => kind.replaceAll('_', ' '),
   sentence: (_record, { kind, summary }) => summary ?? kind,
   holdsFrom,

@@ -1,9 +1,10 @@
 import { genevaDay } from '../../core/edtf.ts';
+import type { Follow } from '../../core/follows.ts';
 import type { NoticeKind } from '../../core/notice.ts';
 import type { Fact } from '../../core/record.ts';
 import type { Block } from '../../core/reply.ts';
 import type { Agenda } from '../agenda.ts';
-import { type Audience, coversSubject, listens, stateIn } from '../coverage.ts';
+import { type Audience, coversFact, listens, stateIn, subjectsFollowed } from '../coverage.ts';
 import type { Beat, Draft, Rule } from '../rule.ts';
 import {
   buttonsFor,
@@ -31,14 +32,15 @@ export const changes: Rule = (beat) => {
   const found = changesIn(beat);
   if (found.length === 0) return [];
   return beat.audiences.flatMap((audience) =>
-    found
-      .filter((change) => concerns(beat, audience, change))
-      .map((change) => draft(beat.agenda, audience, change)),
+    found.flatMap((change) => {
+      const asking = askingFor(beat, audience, change);
+      return asking.length === 0 ? [] : [draft(beat.agenda, audience, asking, change)];
+    }),
   );
 };
 
-function changesIn({ agenda, before, from, to }: Beat): Change[] {
-  const recorded = agenda.facts(from, to).map((fact): Change => {
+function changesIn({ agenda, before, newsFrom, to }: Beat): Change[] {
+  const recorded = agenda.facts(newsFrom, to).map((fact): Change => {
     const old = before?.fact(fact.id);
     return {
       fact,
@@ -53,18 +55,28 @@ function changesIn({ agenda, before, from, to }: Beat): Change[] {
   return [...recorded, ...gone.map((fact): Change => ({ fact, kind: 'withdrawn', at: to, batch }))];
 }
 
-/** A fact that sets a date anew is told as a move, to those whom the move reaches. */
-function concerns({ moves, from }: Beat, audience: Audience, { fact, kind, at }: Change): boolean {
+/** The follows that a change concerns. A fact that sets a date anew is told as a move, to those whom the move reaches. */
+function askingFor(
+  { agenda, moves, from }: Beat,
+  audience: Audience,
+  { fact, kind, at }: Change,
+): readonly Follow[] {
+  if (moves.some((move) => move.cause.id === fact.id && hearsOf(audience, move))) return [];
   // When a fact was withdrawn is not known more exactly.
   const since = kind === 'withdrawn' ? from : at;
-  return (
-    audience.follows.some(
-      (follow) => coversSubject(follow, fact.subject) && listens(follow, ['changes'], since),
-    ) && !moves.some((move) => move.cause.id === fact.id && hearsOf(audience, move))
+  return audience.follows.filter(
+    (follow) =>
+      coversFact(follow, fact, agenda.mechanism.sessionOf(fact)) &&
+      listens(follow, ['changes'], since),
   );
 }
 
-function draft(agenda: Agenda, { key, destination }: Audience, change: Change): Draft {
+function draft(
+  agenda: Agenda,
+  { key, destination }: Audience,
+  asking: readonly Follow[],
+  change: Change,
+): Draft {
   const { fact, kind, at } = change;
   const day = genevaDay(at);
   const state = stateIn(fact.subject);
@@ -77,6 +89,7 @@ function draft(agenda: Agenda, { key, destination }: Audience, change: Change): 
       destination,
       kind: noticeKind,
       state,
+      subjects: subjectsFollowed(asking),
       dueOn: null,
       dueAt: at,
       reply: {

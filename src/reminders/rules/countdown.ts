@@ -2,8 +2,9 @@ import { type Day, daysBetween, genevaDay } from '../../core/edtf.ts';
 import type { Follow } from '../../core/follows.ts';
 import type { Reply, Text } from '../../core/reply.ts';
 import type { Deadline } from '../../core/standing.ts';
+import { covers } from '../../core/subject.ts';
 import { type Agenda, hasLadder, type Moment, standsOn, versionKey } from '../agenda.ts';
-import { type Audience, listens, subjectsOf } from '../coverage.ts';
+import { type Audience, listens } from '../coverage.ts';
 import { subjectIn } from '../moves.ts';
 import type { Draft, Rule } from '../rule.ts';
 import {
@@ -44,7 +45,7 @@ function rungs(
       .due(follow.subject, agenda.later(moment.day, rung))
       .filter((deadline) => standsOn(deadline, moment.day))
       .filter((deadline) => !saidForSession(agenda, audience, deadline, rung, moment))
-      .map((deadline) => draft(audience, deadline, rung, moment, write(deadline, rung))),
+      .map((deadline) => draft(audience, follow, deadline, rung, moment, write(deadline, rung))),
   );
 }
 
@@ -84,7 +85,7 @@ function saidForSession(
     .some((whole) =>
       follows.some(
         (follow) =>
-          subjectsOf(whole).includes(follow.subject) &&
+          covers(follow.subject, whole) &&
           follow.ladder.includes(rung) &&
           listens(follow, ['deadlines'], at),
       ),
@@ -93,6 +94,7 @@ function saidForSession(
 
 function draft(
   { key, destination }: Audience,
+  { subject }: Follow,
   deadline: Deadline,
   rung: number,
   { at }: Moment,
@@ -105,6 +107,7 @@ function draft(
       kind: 'reminder',
       state: deadline.state,
       deadline: versionKey(deadline),
+      subjects: [subject],
       dueOn: deadline.date.text,
       dueAt: at,
       reply,

@@ -1,7 +1,10 @@
 import { dateWords, genevaDay } from '../../core/edtf.ts';
+import type { Follow } from '../../core/follows.ts';
 import type { Reply, Text } from '../../core/reply.ts';
+import type { Deadline } from '../../core/standing.ts';
+import { covers } from '../../core/subject.ts';
 import { type Agenda, hasLadder, versionKey } from '../agenda.ts';
-import { type Audience, listens, subjectsOf } from '../coverage.ts';
+import { type Audience, listens, subjectsFollowed } from '../coverage.ts';
 import { type Move, subjectIn } from '../moves.ts';
 import type { Draft, Rule } from '../rule.ts';
 import {
@@ -33,12 +36,19 @@ export const moved: Rule = ({ agenda, audiences, moves }) =>
       });
 
 /** A move is a change of the record and of a deadline: who asked for either hears of it. */
-export const hearsOf = ({ follows }: Audience, { new: fresh, cause }: Move): boolean =>
-  follows.some(
+export const hearsOf = (audience: Audience, move: Move): boolean =>
+  askingFor(audience, move).length > 0;
+
+const askingFor = ({ follows }: Audience, { old, new: fresh, cause }: Move): readonly Follow[] =>
+  follows.filter(
     (follow) =>
-      subjectsOf(fresh).includes(follow.subject) &&
+      (covers(follow.subject, fresh) || leavesOrJoins(follow.subject, old, fresh)) &&
       listens(follow, ['deadlines', 'changes'], cause.recordedAt),
   );
+
+/** Whether a review leaves or joins the session that is followed; its share of the deadlines goes without saying. */
+const leavesOrJoins = (followed: string, old: Deadline, fresh: Deadline): boolean =>
+  !fresh.partOf && [old.session, fresh.session].includes(followed);
 
 /** The date that the cause itself sets comes first. */
 function groupsOf(moves: readonly Move[]): Group[] {
@@ -49,8 +59,10 @@ function groupsOf(moves: readonly Move[]): Group[] {
   });
 }
 
-function draft(agenda: Agenda, { key, destination }: Audience, group: Group): Draft {
+function draft(agenda: Agenda, audience: Audience, group: Group): Draft {
+  const { key, destination } = audience;
   const { new: fresh, cause } = group.main;
+  const told = [group.main, ...group.others];
   const words = moveWords(agenda, group.main);
   return {
     notice: withData({
@@ -58,6 +70,7 @@ function draft(agenda: Agenda, { key, destination }: Audience, group: Group): Dr
       destination,
       kind: 'moved',
       state: fresh.state,
+      subjects: subjectsFollowed(told.flatMap((move) => askingFor(audience, move))),
       dueOn: fresh.date.text,
       dueAt: cause.recordedAt,
       reply: announcement(agenda, group, words),

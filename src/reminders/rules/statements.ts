@@ -1,9 +1,10 @@
 import { dateWords, edtf, genevaDay } from '../../core/edtf.ts';
+import type { Follow } from '../../core/follows.ts';
 import { citeShort } from '../../core/provenance.ts';
 import type { Statement } from '../../core/record.ts';
 import type { Reply, Text } from '../../core/reply.ts';
 import type { Agenda } from '../agenda.ts';
-import { type Audience, listens } from '../coverage.ts';
+import { type Audience, listens, subjectsFollowed } from '../coverage.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { standingBlocks, withData } from '../wording.ts';
 
@@ -16,13 +17,14 @@ interface Group {
 }
 
 /** One alert a State for the statements that were recorded together. */
-export const statements: Rule = ({ agenda, audiences, from, to }) => {
-  const groups = groupsIn(agenda.statements(from, to));
+export const statements: Rule = ({ agenda, audiences, newsFrom, to }) => {
+  const groups = groupsIn(agenda.statements(newsFrom, to));
   if (groups.length === 0) return [];
   return audiences.flatMap((audience) =>
-    groups
-      .filter((group) => asksFor(audience, group))
-      .map((group) => draft(agenda, audience, group)),
+    groups.flatMap((group) => {
+      const asking = askingFor(audience, group);
+      return asking.length === 0 ? [] : [draft(agenda, audience, asking, group)];
+    }),
   );
 };
 
@@ -35,14 +37,19 @@ function groupsIn(recorded: readonly Statement[]): Group[] {
   );
 }
 
-const asksFor = ({ follows }: Audience, { state, at }: Group): boolean =>
-  follows.some(
+const askingFor = ({ follows }: Audience, { state, at }: Group): readonly Follow[] =>
+  follows.filter(
     (follow) =>
       (follow.subject === 'all' || follow.subject === `state/${state}`) &&
       listens(follow, ['statements'], at),
   );
 
-function draft(agenda: Agenda, { key, destination }: Audience, group: Group): Draft {
+function draft(
+  agenda: Agenda,
+  { key, destination }: Audience,
+  asking: readonly Follow[],
+  group: Group,
+): Draft {
   const { state, batch, at } = group;
   const corrected = group.statements.every(({ version }) => version > 1);
   const count = group.statements.length;
@@ -54,6 +61,7 @@ function draft(agenda: Agenda, { key, destination }: Audience, group: Group): Dr
       destination,
       kind: corrected ? 'correction' : 'alert',
       state,
+      subjects: subjectsFollowed(asking),
       dueOn: null,
       dueAt: at,
       reply: reply(agenda, group, title),

@@ -68,6 +68,18 @@ describe('the record in the database', () => {
     expect((await record.read()).facts).toHaveLength(1);
   });
 
+  it('names each load apart, also one that takes an earlier bundle up again', async () => {
+    const record = emptyStore();
+    const names = [await record.newestLoad()];
+
+    for (const hash of ['a', 'a', 'b', 'a']) {
+      await record.load(bundle(), { ...first, hash });
+      names.push(await record.newestLoad());
+    }
+
+    expect(names).toEqual([undefined, 1, 1, 2, 3]);
+  });
+
   it('knows the bundle loaded last, not those before it', async () => {
     const record = emptyStore();
     await record.load(bundle(), first);

@@ -31,6 +31,7 @@ describe('an alert', () => {
         destination: CHANNEL,
         kind: 'alert',
         state: 'PER',
+        subjects: ['state/PER'],
         dueOn: null,
         dueAt: RECORDED,
         reply: {

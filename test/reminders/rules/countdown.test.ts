@@ -66,6 +66,7 @@ describe('the countdown to a deadline', () => {
         destination: CHANNEL,
         kind: 'reminder',
         state: 'PER',
+        subjects: ['state/PER'],
         deadline: 'upr/4/PER/report@r@1',
         dueOn: '2025-08-04',
         dueAt: at('2025-07-28 09:00'),

@@ -44,6 +44,7 @@ describe('a date that moves', () => {
         destination: CHANNEL,
         kind: 'moved',
         state: 'PER',
+        subjects: ['state/PER'],
         dueOn: '2026',
         dueAt: RECORDED,
         reply: {

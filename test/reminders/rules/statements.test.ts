@@ -33,6 +33,7 @@ describe('statements that were recorded together', () => {
         destination: CHANNEL,
         kind: 'alert',
         state: 'PER',
+        subjects: ['state/PER'],
         dueOn: null,
         dueAt: RECORDED,
         reply: {

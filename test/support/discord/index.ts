@@ -46,6 +46,8 @@ export async function startFakeDiscord({ heartbeatMs = HEARTBEAT_MS, embeds = tr
     apiUrl: `${addressOf(api.server).replace('ws:', 'http:')}/api`,
     token: world.token,
     brokenRules: world.brokenRules as readonly string[],
+    /** Whom messages have notified: `@everyone`, `<@1>`. */
+    mentioned: world.mentioned as readonly string[],
     guild: world.guild,
     channel: world.channel,
     /** Commands as the API lists them. */

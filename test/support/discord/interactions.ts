@@ -1,7 +1,7 @@
 import { asJson, createChecker, type Json, Refusal, refuseProblems } from './form.ts';
 import { type Actor, type Begun, eventOf } from './interaction-event.ts';
-import { checkMessage, wouldPing } from './message-form.ts';
-import { listOf, messageObject, type Stored, storedMessage, type World } from './world.ts';
+import { checkMessage } from './message-form.ts';
+import { listOf, messageObject, notify, type Stored, storedMessage, type World } from './world.ts';
 
 /** What a person gets to see of an interaction. */
 export type Outcome =
@@ -124,7 +124,7 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
 
   function write(one: Held, data: Json, ephemeral: boolean): Stored {
     checkMessage(data, 'response');
-    if (wouldPing(data)) broken('a message could mention somebody');
+    notify(world, data, 'interactions');
     const message = storedMessage(world.nextId(), one.channel, data, ephemeral);
     world.messages.push(message);
     return message;
@@ -132,7 +132,7 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
 
   function edit(message: Stored, data: Json): Stored {
     checkMessage(data, 'edit');
-    if (wouldPing(data)) broken('a message could mention somebody');
+    notify(world, data, 'interactions');
     if (data.content !== undefined) message.content = String(data.content ?? '');
     if (data.embeds !== undefined) message.embeds = listOf(data.embeds);
     if (data.components !== undefined) message.components = listOf(data.components);

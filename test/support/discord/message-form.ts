@@ -111,12 +111,17 @@ function checkFlags(checker: Checker, value: unknown, place: MessagePlace): void
     checker.say('flags', 'MESSAGE_FLAGS_INVALID', `Only ${allowed} may be set.`);
 }
 
-const MENTION = /@everyone|@here|<@[!&]?\d+>/;
+const MENTION = /@everyone|@here|<@[!&]?\d+>/g;
 
-/** Whether somebody would be notified. https://discord.com/developers/docs/resources/message#allowed-mentions-object */
-export function wouldPing({ content, allowed_mentions: allowed }: Json): boolean {
-  if (!MENTION.test(String(content ?? ''))) return false;
-  if (allowed === undefined || allowed === null) return true;
+/**
+ * Whom a message would notify: those whom its content names, where it allows it.
+ * What is named in a card notifies nobody.
+ * https://discord.com/developers/docs/resources/message#allowed-mentions-object
+ */
+export function mentionedIn({ content, allowed_mentions: allowed }: Json): readonly string[] {
+  const named = String(content ?? '').match(MENTION) ?? [];
+  if (allowed === undefined || allowed === null) return named;
   const { parse, users, roles } = asJson(allowed);
-  return [parse, users, roles].some((list) => Array.isArray(list) && list.length > 0);
+  const someMay = [parse, users, roles].some((list) => Array.isArray(list) && list.length > 0);
+  return someMay ? named : [];
 }

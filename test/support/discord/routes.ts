@@ -3,11 +3,12 @@ import { checkCommands } from './command-form.ts';
 import { type Json, Refusal } from './form.ts';
 import { addressOf } from './gateway.ts';
 import { type createInteractions, directChannel } from './interactions.ts';
-import { checkMessage, wouldPing } from './message-form.ts';
+import { checkMessage } from './message-form.ts';
 import {
   channelObject,
   directObject,
   messageObject,
+  notify,
   storedMessage,
   userObject,
   type World,
@@ -93,7 +94,7 @@ function mayWrite(world: World, channel: string): void {
 function post(world: World, channel: string, body: Json): Json {
   mayWrite(world, channel);
   checkMessage(body, 'channel');
-  if (wouldPing(body)) world.brokenRules.push('messages: a message could mention somebody');
+  notify(world, body, 'messages');
   const repeat = world.messages.find(
     ({ nonce, sentAt }) => nonce === String(body.nonce) && Date.now() - sentAt < NONCE_MS,
   );

@@ -1,4 +1,5 @@
 import { asJson, type Json } from './form.ts';
+import { mentionedIn } from './message-form.ts';
 
 /** A message as the server keeps it. */
 export interface Stored {
@@ -25,6 +26,8 @@ export interface World {
   /** Public messages and ephemeral ones, oldest first. */
   readonly messages: Stored[];
   readonly brokenRules: string[];
+  /** Whom messages have notified, in order: `@everyone`, `<@1>`. */
+  readonly mentioned: string[];
   commands: readonly Json[];
   revoked: boolean;
   /** The code with which the gateway closes an IDENTIFY, where it shall. */
@@ -53,6 +56,7 @@ export function createWorld({ embeds }: { readonly embeds: boolean }): World {
     directs: new Map(),
     messages: [],
     brokenRules: [],
+    mentioned: [],
     commands: [],
     revoked: false,
     identifyRefused: undefined,
@@ -167,6 +171,13 @@ export const memberObject = (id: string, bot = false): Json => ({
   mute: false,
   flags: 0,
 });
+
+/** Notifies whom a message names and allows to be notified, which no message of ours may. */
+export function notify(world: World, body: Json, where: string): void {
+  const named = mentionedIn(body);
+  if (named.length > 0) world.brokenRules.push(`${where}: a message could mention somebody`);
+  world.mentioned.push(...named);
+}
 
 /** A message from a checked body. */
 export const storedMessage = (

@@ -3,7 +3,8 @@ import { WebClient } from '@slack/web-api';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSdkLog } from '../../../src/adapters/slack/sdk-log.ts';
 import { silentLog } from '../../../src/core/log.ts';
-import { judge } from './block-kit.ts';
+import { type Json, judge } from './block-kit.ts';
+import { mentionedIn } from './screen.ts';
 import { type FakeSlack, freePort, startFakeSlack } from './server.ts';
 
 let slack: FakeSlack | undefined;
@@ -129,6 +130,19 @@ describe('the emulated Slack on a message', () => {
     ],
   ])('%s names the rule', (_, message, problems) => {
     expect(judge({ ...message }).problems).toEqual(problems);
+  });
+
+  it.each<[string, Json[], string[]]>([
+    ['hello &lt;!channel&gt;, @everyone', [rich({ type: 'text', text: '<!channel>' })], []],
+    ['hello <!channel> and <@U1|Ada>', [], ['<!channel>', '<@U1|Ada>']],
+    ['t', [{ type: 'section', text: { type: 'mrkdwn', text: '<!here>' } }], ['<!here>']],
+    [
+      't',
+      [rich({ type: 'broadcast', range: 'channel' })],
+      ['{"type":"broadcast","range":"channel"}'],
+    ],
+  ])('%s %j tells whom it notifies', (text, blocks, notified) => {
+    expect(mentionedIn({ text, blocks })).toEqual(notified);
   });
 
   it('over 13,200 characters of blocks is refused as Slack does', () => {

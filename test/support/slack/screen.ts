@@ -54,3 +54,23 @@ export const readAloud = (text: string): string =>
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');
+
+const MENTIONING = ['user', 'usergroup', 'broadcast'];
+
+/** Whom a message notifies: `<!channel>` and `<@U1>` in marked text, elements that name people in rich text. */
+export function mentionedIn({ text, blocks }: Pick<Shown, 'text' | 'blocks'>): readonly string[] {
+  return [...markedMentions(text), ...blocks.flatMap(mentionsIn)];
+}
+
+/** https://docs.slack.dev/messaging/formatting-message-text#mentioning-users */
+const markedMentions = (text: string): readonly string[] =>
+  text.match(/<(?:@[UW]|!(?:channel|here|everyone|subteam\^))[^<>]*>/g) ?? [];
+
+function mentionsIn(value: Json): readonly string[] {
+  if (MENTIONING.includes(String(value.type))) return [JSON.stringify(value)];
+  const marked = value.type === 'mrkdwn' ? markedMentions(String(value.text)) : [];
+  const inner = Object.values(value)
+    .flat()
+    .filter((one) => typeof one === 'object' && one !== null);
+  return [...marked, ...inner.flatMap((one) => mentionsIn(one as Json))];
+}

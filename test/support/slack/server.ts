@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Json } from './block-kit.ts';
 import { createInteractions, type Interactions } from './interactions.ts';
 import type { Actor } from './payloads.ts';
-import type { Shown } from './screen.ts';
+import { mentionedIn, type Shown } from './screen.ts';
 import {
   createHttpTransport,
   createSocketTransport,
@@ -35,8 +35,10 @@ export interface FakeSlack {
   readonly expireResponseUrls: Interactions['expireResponseUrls'];
   /** What a channel shows, oldest first: to everybody, or also to one person. */
   messages(channel: string, user?: string): readonly Shown[];
+  /** Whom the messages of all channels have notified. */
+  mentioned(): readonly string[];
   failNext(method: string, fault: Fault): void;
-  readonly socket: Pick<SocketTransport, 'disconnect' | 'cut' | 'connections'>;
+  readonly socket: Pick<SocketTransport, 'disconnect' | 'cut' | 'stall' | 'connections'>;
   /** Posts to the app as Slack does, or with a wrong signature. HTTP only. */
   readonly post: HttpTransport['post'];
   stop(): Promise<void>;
@@ -71,6 +73,7 @@ export async function startFakeSlack(
       workspace.messages.filter(
         (each) => each.channel === channel && (each.onlyTo === null || each.onlyTo === user),
       ),
+    mentioned: () => workspace.messages.flatMap(mentionedIn),
     socket,
     post: http.post,
     async stop() {

@@ -19,6 +19,8 @@ export interface SocketTransport extends Transport {
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Breaks every connection without a word. */
   cut(): void;
+  /** The next connection is accepted and not greeted, or not even accepted. */
+  stall(how: 'silent' | 'hanging'): void;
   /** How many connections are open. */
   connections(): number;
 }
@@ -47,6 +49,8 @@ async function acknowledged(workspace: Workspace, ack: Promise<Json>): Promise<J
 export function createSocketTransport(workspace: Workspace, server: Server): SocketTransport {
   const sockets = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
+  const hung = new Set<Duplex>();
+  let stalled: 'silent' | 'hanging' | undefined;
   const waiting = new Map<string, { accepts: boolean; resolve(payload: Json): void }>();
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -56,7 +60,11 @@ export function createSocketTransport(workspace: Workspace, server: Server): Soc
       socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
       return;
     }
+    const how = stalled;
+    stalled = undefined;
+    if (how === 'hanging') return void hung.add(socket);
     sockets.handleUpgrade(request, socket, head, (client) => {
+      if (how === 'silent') return;
       client.on('message', (data) => receive(String(data)));
       client.send(
         JSON.stringify({
@@ -111,9 +119,13 @@ export function createSocketTransport(workspace: Workspace, server: Server): Soc
         client.send(JSON.stringify({ type: 'disconnect', reason, debug_info: {} }));
     },
     cut,
+    stall(how) {
+      stalled = how;
+    },
     connections: () => open().length,
     stop() {
       cut();
+      for (const socket of hung) socket.destroy();
       sockets.close();
     },
   };

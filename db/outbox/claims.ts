@@ -1,0 +1,115 @@
+import type { Parcel } from '../../src/core/notice.ts';
+import type { Transaction } from '../database.ts';
+import {
+  and,
+  asc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  min,
+  notExists,
+  or,
+  sql,
+} from '../drizzle.ts';
+import { follows, outbox } from '../schema.ts';
+import { parcelOf, type Row, waiting } from './rows.ts';
+
+/** How long a process may take over one delivery before it counts as in doubt. */
+export const LEASE_MS = 90_000;
+
+/** Leases what is due and still asked for; what nobody asks for any more is cancelled on the way. */
+export function claimDue(
+  tx: Transaction,
+  now: number,
+  limit: number,
+  platform: string | undefined,
+): readonly Parcel[] {
+  for (;;) {
+    const due = dueHeads(tx, now, limit, platform);
+    const unasked = due.filter((row) => !isAskedFor(tx, row));
+    if (unasked.length === 0) return due.map((row) => lease(tx, row, now));
+    const seqs = unasked.map(({ seq }) => seq);
+    tx.update(outbox)
+      .set({ status: 'cancelled', leaseUntil: null, settledAt: now })
+      .where(inArray(outbox.seq, seqs))
+      .run();
+  }
+}
+
+/**
+ * The first notice that waits of each destination, where its time has come. A
+ * destination whose first one is on its way or put off so gets nothing else:
+ * its notices arrive in order. Who has waited longest comes first.
+ */
+function dueHeads(
+  tx: Transaction,
+  now: number,
+  limit: number,
+  platform: string | undefined,
+): Row[] {
+  const heads = tx
+    .select({ seq: min(outbox.seq) })
+    .from(outbox)
+    .where(and(waiting, platform === undefined ? undefined : eq(outbox.platform, platform)))
+    .groupBy(outbox.platform, outbox.workspace, outbox.channel);
+  const stopped = tx
+    .select({ one: sql`1` })
+    .from(follows)
+    .where(
+      and(
+        isNotNull(follows.stopped),
+        eq(follows.platform, outbox.platform),
+        eq(follows.workspace, outbox.workspace),
+        eq(follows.channel, outbox.channel),
+      ),
+    );
+  const due = or(
+    and(eq(outbox.status, 'pending'), lte(outbox.visibleAt, now)),
+    and(eq(outbox.status, 'sending'), lte(outbox.leaseUntil, now)),
+  );
+  return tx
+    .select()
+    .from(outbox)
+    .where(and(inArray(outbox.seq, heads), due, notExists(stopped)))
+    .orderBy(asc(outbox.visibleAt), asc(outbox.seq))
+    .limit(limit)
+    .all();
+}
+
+/** Whether its destination follows one of its subjects still. */
+function isAskedFor(tx: Transaction, { subjects, platform, workspace, channel }: Row): boolean {
+  if (subjects === null) return true;
+  const follow = tx
+    .select({ id: follows.id })
+    .from(follows)
+    .where(
+      and(
+        isNull(follows.stopped),
+        eq(follows.platform, platform),
+        eq(follows.workspace, workspace),
+        eq(follows.channel, channel),
+        inArray(follows.subject, [...subjects]),
+      ),
+    )
+    .get();
+  return follow !== undefined;
+}
+
+/** A lease that ran out may have ended in a delivery: in doubt since it was taken. */
+function lease(tx: Transaction, row: Row, now: number): Parcel {
+  const lost = row.leaseUntil === null ? null : row.leaseUntil - LEASE_MS;
+  const inDoubtSince = row.inDoubtSince ?? lost;
+  tx.update(outbox)
+    .set({
+      status: 'sending',
+      leaseUntil: now + LEASE_MS,
+      attempts: row.attempts + 1,
+      triedAt: row.triedAt ?? now,
+      inDoubtSince,
+    })
+    .where(eq(outbox.seq, row.seq))
+    .run();
+  return parcelOf(row, inDoubtSince);
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivery, Outbox } from '../../../src/core/notice.ts';
+import { notice, place } from '../../support/following.ts';
+import {
+  a,
+  b,
+  DAY_MS,
+  deliver,
+  emptyOutbox,
+  enter,
+  keysOf,
+  LEASE_MS,
+  later,
+  MORNING,
+} from '../../support/outbox.ts';
+
+describe('a delivery that does not succeed', () => {
+  it('waits as long as the platform says, and holds back what comes after it', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a, b);
+
+    await deliver(outbox, MORNING, { outcome: 'later', ms: 1_000, reason: 'rate limited' });
+
+    expect([await keysOf(outbox, later(999)), await keysOf(outbox, later(1_000))]).toEqual([
+      [],
+      ['a'],
+    ]);
+  });
+
+  it('is in doubt since its start when its lease ends without a word', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a, b);
+    await outbox.claim(MORNING, 1);
+
+    const early = await outbox.claim(later(LEASE_MS - 1), 1);
+    const [again] = await outbox.claim(later(LEASE_MS), 1);
+
+    expect(early).toEqual([]);
+    expect(again).toEqual({ id: again?.id, notice: a, attempts: 1, inDoubtSince: MORNING });
+  });
+
+  it('is tried again soon when the answer was lost, and stays in doubt since then', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+    await deliver(outbox, MORNING, { outcome: 'in_doubt', reason: 'cut' });
+    await deliver(outbox, later(2_000), { outcome: 'later', ms: 500, reason: 'rate limited' });
+
+    const [again] = await outbox.claim(later(2_500), 1);
+
+    expect(again).toEqual({ id: again?.id, notice: a, attempts: 2, inDoubtSince: MORNING });
+  });
+
+  it('ends where nothing can be delivered any more', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+
+    await deliver(outbox, MORNING, { outcome: 'gone', reason: 'channel archived' });
+
+    expect(await keysOf(outbox, later(10 * LEASE_MS))).toEqual([]);
+  });
+});
+
+describe('a notice that the platform does not take', () => {
+  const refused: Delivery = { outcome: 'later', ms: 1_000, reason: 'too long', refused: true };
+  const busy: Delivery = { outcome: 'later', ms: 1_000, reason: 'rate limited' };
+  const elsewhere = notice({ key: 'elsewhere', destination: place('C2') });
+  /** Claims what is due for C1, settles it, and answers what that made of it. */
+  async function attempt(outbox: Outbox, now: number, delivery: Delivery) {
+    const [parcel] = await outbox.claim(now, 1);
+    return [parcel?.notice.key, await outbox.settle(parcel?.id ?? 'none', delivery, now)];
+  }
+
+  it('is given up at the third refusal, and the next one goes out', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a, b);
+
+    const ended = [];
+    for (const ms of [0, 1_000, 2_000]) ended.push(await attempt(outbox, later(ms), refused));
+
+    expect(ended).toEqual([
+      ['a', 'waiting'],
+      ['a', 'waiting'],
+      ['a', 'failed'],
+    ]);
+    expect(await keysOf(outbox, later(2_000))).toEqual(['b']);
+  });
+
+  it('is given up after a day in which the platform took others', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a, b);
+    await attempt(outbox, MORNING, busy);
+    await enter(outbox, elsewhere);
+    const taken = await attempt(outbox, later(500), { outcome: 'sent' });
+
+    const ended = [
+      await attempt(outbox, later(DAY_MS), busy),
+      await attempt(outbox, later(DAY_MS + 1_000), busy),
+    ];
+
+    expect([taken, ...ended]).toEqual([
+      ['elsewhere', 'ended'],
+      ['a', 'waiting'],
+      ['a', 'failed'],
+    ]);
+  });
+
+  it('is kept for a week while the platform takes nothing at all', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+
+    const ended = [];
+    for (const ms of [0, 7 * DAY_MS, 7 * DAY_MS + 1_000])
+      ended.push(await attempt(outbox, later(ms), busy));
+
+    expect(ended).toEqual([
+      ['a', 'waiting'],
+      ['a', 'waiting'],
+      ['a', 'failed'],
+    ]);
+  });
+});
