@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, loadEnvFile } from './config.ts';
-import { FormError, UserError } from './core/errors.ts';
+import { FormError, UnreachableError, UserError } from './core/errors.ts';
 import { VERSION } from './version.ts';
 
 /** The command was used wrongly: not the same as an answer that says no. */
@@ -97,7 +97,10 @@ function report(error: unknown): number {
     process.stderr.write(`vigil: ${error.message}\n`);
     return MISUSE;
   }
-  if (error instanceof ConfigError || error instanceof UserError) {
+  const isForPeople = [ConfigError, UserError, UnreachableError].some(
+    (kind) => error instanceof kind,
+  );
+  if (error instanceof Error && isForPeople) {
     process.stderr.write(`vigil: ${error.message}\n`);
     return 1;
   }

@@ -3,103 +3,131 @@ import type { Adapter } from './core/adapter.ts';
 import type { Log } from './core/log.ts';
 import type { House } from './house.ts';
 import { openHouse } from './house.ts';
+import { createPlatforms, type Patience, type Wanted } from './platforms.ts';
 import { createDispatcher } from './reminders/dispatcher.ts';
 import { createScheduler } from './reminders/scheduler.ts';
-import { VERSION } from './version.ts';
 
-/** How long a stop may take: a service manager kills what is slower. */
-const STOP_MS = 5_000;
+/** How long a stop may take: a service manager kills what needs more than five seconds. */
+const STOP_MS = 4_400;
 
 export interface Vigil {
   readonly house: House;
-  /** `console, slack, discord`: the platforms that serve. */
-  readonly platforms: readonly string[];
+  /** `['console', 'slack']`: the platforms that serve. */
+  serving(): readonly string[];
+  /** Those that were asked for and could not be reached yet; they are tried again. */
+  awaited(): readonly string[];
+  /** Rejects with what a person must do once a platform can never serve again; never resolves. */
+  readonly dead: Promise<never>;
   /** Stops taking questions, finishes what is in flight, closes. Harmless when called twice. */
   stop(): Promise<void>;
 }
 
+export interface Beginning {
+  /** Makes the console adapter where there is somebody to type. */
+  readonly terminal?: (house: House) => Adapter;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal;
+  /** For tests with less of it. */
+  readonly patience?: Patience;
+}
+
 /**
  * Joins config, stores, core, commands, adapters and scheduler, and starts them
- * in order. Rejects with a sentence a person can act on, with nothing left open.
- *
- * `terminal` makes the console adapter where there is somebody to type.
+ * in order. Rejects with a sentence a person can act on, or with the reason of
+ * the signal, and leaves nothing open then.
  */
 export async function startVigil(
   config: Config,
   log: Log,
-  terminal?: (house: House) => Promise<Adapter>,
+  { terminal, signal, patience }: Beginning = {},
 ): Promise<Vigil> {
   const house = await openHouse(config, log);
-  const started: Adapter[] = [];
-  const { outbox, follows } = house.stores;
-  const speed = config.clock?.speed ?? 1;
-  const shared = { outbox, follows, clock: house.clock, log, speed };
-  const dispatcher = createDispatcher({ ...shared, adapters: house.adapters, root: config.root });
-  const scheduler = createScheduler({
-    ...shared,
-    dispatcher,
-    mechanism: house.core.mechanism,
-    record: () => house.core.record,
-    recordAt: (instant) => house.stores.record.read(instant),
+  const { scheduler, dispatcher } = remindersOf(house, config, log);
+  const wanted = [
+    ...platformsOf(config, house, log),
+    ...(terminal ? [{ platform: 'console', make: async () => terminal(house) }] : []),
+  ];
+  const { desk, adapters } = house;
+  const platforms = createPlatforms(wanted, {
+    desk,
+    adapters,
+    log,
+    ...(patience && { patience }),
   });
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
-    stopping ??= within(STOP_MS, async () => {
-      await scheduler.stop();
-      await dispatcher.stop();
-      await Promise.allSettled(started.map((adapter) => adapter.stop()));
-      house.stores.close();
-    });
+    stopping ??= within(STOP_MS, () =>
+      // All take on nothing new from this moment, and finish side by side.
+      [platforms.stop(), scheduler.stop(), dispatcher.stop()],
+    ).finally(() => house.stores.close());
     return stopping;
   };
   try {
-    started.push(...(await platformsOf(config, house, log)));
-    if (terminal) started.push(await terminal(house));
-    // All are waited for: one that fails must not leave another half connected.
-    const starts = await Promise.allSettled(started.map((adapter) => serve(adapter, house, log)));
-    const failed = starts.find(({ status }) => status === 'rejected');
-    if (failed?.status === 'rejected') throw failed.reason;
-    await scheduler.start();
+    await unlessEnded(platforms.start(), signal);
+    await unlessEnded(scheduler.start(), signal);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { house, platforms: started.map(({ platform }) => platform), stop };
+  const { serving, awaited, dead } = platforms;
+  return { house, serving, awaited, dead, stop };
 }
 
-async function serve(adapter: Adapter, { desk, adapters }: House, log: Log): Promise<void> {
-  await adapter.start(desk);
-  adapters.set(adapter.platform, adapter);
-  log.info({ platform: adapter.platform, version: VERSION }, 'platform serves');
+function remindersOf(house: House, config: Config, log: Log) {
+  const { stores, clock, adapters, refresh } = house;
+  const { outbox, follows } = stores;
+  const shared = { outbox, follows, clock, log, speed: config.clock?.speed ?? 1 };
+  const dispatcher = createDispatcher({ ...shared, adapters, root: config.root });
+  const scheduler = createScheduler({
+    ...shared,
+    dispatcher,
+    mechanism: house.core.mechanism,
+    refresh,
+    record: () => house.core.record,
+    recordAt: (instant) => stores.record.read(instant),
+  });
+  return { scheduler, dispatcher };
 }
 
 /** The SDKs are large: each is read only where its platform is asked for. */
-async function platformsOf(config: Config, { core, clock }: House, log: Log): Promise<Adapter[]> {
+function platformsOf(config: Config, { core, clock }: House, log: Log): Wanted[] {
   const { slack, discord, root, port } = config;
-  return Promise.all([
-    ...(slack
-      ? [
-          import('./adapters/slack/index.ts').then(({ createSlack }) =>
-            createSlack({ ...slack, root, port, log, clock }),
-          ),
-        ]
-      : []),
-    ...(discord
-      ? [
-          import('./adapters/discord/index.ts').then(({ createDiscord }) =>
-            createDiscord({ ...discord, root, commands: core.commands, log, clock }),
-          ),
-        ]
-      : []),
-  ]);
+  const wanted: Wanted[] = [];
+  if (slack)
+    wanted.push({
+      platform: 'slack',
+      async make(onDead) {
+        const { createSlack } = await import('./adapters/slack/index.ts');
+        return createSlack({ ...slack, root, port, log, clock, onDead });
+      },
+    });
+  if (discord)
+    wanted.push({
+      platform: 'discord',
+      async make(onDead) {
+        const { createDiscord } = await import('./adapters/discord/index.ts');
+        return createDiscord({ ...discord, root, commands: core.commands, log, clock, onDead });
+      },
+    });
+  return wanted;
+}
+
+/** Rejects with the signal's reason as soon as it is given. */
+async function unlessEnded(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return work;
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const end = (): void => reject(signal.reason);
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  await Promise.race([work, ended]).finally(() => signal.removeEventListener('abort', end));
 }
 
 /** Whatever hangs, a stop ends. */
-async function within(ms: number, work: () => Promise<void>): Promise<void> {
+async function within(ms: number, work: () => readonly Promise<void>[]): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
   });
-  await Promise.race([work(), limit]);
+  await Promise.race([Promise.allSettled(work()), limit]);
   clearTimeout(timer);
 }

@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const NEEDED = [22, 18] as const;
@@ -25,10 +26,11 @@ function runWithNewer(): void {
     return;
   }
   const child = spawn(newer, process.argv.slice(1), { stdio: 'inherit' });
+  // Ctrl-C reaches both; what is forwarded then comes second, and does no harm.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => child.kill(signal));
-  child.on('exit', (code) => {
-    process.exitCode = code ?? 1;
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 1);
   });
 }
 

@@ -1,8 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startFakeDiscord } from './support/discord/index.ts';
 
 const ENTRY = resolve('src/vigil.ts');
 const folder = mkdtempSync(join(tmpdir(), 'vigil-cli-'));
@@ -193,6 +198,27 @@ describe('vigil simulate', () => {
     expect(new Set(notices.map(({ key }) => key)).size).toBe(notices.length);
   });
 
+  it('tells who follows a session what becomes of its reviews', async () => {
+    const { out } = await vigil([
+      'simulate',
+      '--from',
+      '2025-11-01',
+      '--to',
+      '2025-11-30',
+      '--follow',
+      'session 50',
+      '--format',
+      'jsonl',
+    ]);
+    const titles = lines(out).map(({ title }) => title);
+
+    expect(titles).toContain('United States of America: absent from its review');
+    expect(titles).toContain(
+      'Moved: review, United States of America — from 7 Nov 2025 to 2026 (no day set)',
+    );
+    expect(titles.filter((title) => title.endsWith('review held'))).toHaveLength(13);
+  });
+
   it('refuses a time that ends before it begins', async () => {
     const { code, err } = await vigil([
       'simulate',
@@ -271,25 +297,139 @@ describe('the other commands of vigil', () => {
   });
 });
 
+/** `vigil start` in a process of its own; killed where it has not ended by itself within the five seconds that a service manager gives. */
+interface Started {
+  /** Resolves once it has said so on standard output or standard error. */
+  says(words: RegExp): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
+  /** `code` is null where it had to be killed. */
+  ended(): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+}
+
+const PATIENCE_MS = 5_000;
+
+function startVigil(env: NodeJS.ProcessEnv = {}): Started {
+  const child = spawn(process.execPath, [ENTRY, 'start'], {
+    cwd: folder,
+    env: { ...environment, DATABASE_URL: 'file::memory:', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.out += String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => (said.err += String(chunk)));
+  const exited = once(child, 'close');
+  return {
+    says: (words) => vi.waitFor(() => expect(said.out + said.err).toMatch(words), 15_000),
+    signal: (signal) => void child.kill(signal),
+    async ended() {
+      const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+      const [code] = (await exited) as [number | null];
+      clearTimeout(late);
+      return { code, ...said };
+    },
+  };
+}
+
+/** A server that takes every request and answers none. */
+async function silentServer(): Promise<{ readonly address: string; asked(): number }> {
+  let requests = 0;
+  const server = createServer(() => {
+    requests += 1;
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}/api`, asked: () => requests };
+}
+
+const TOKEN = 'a-token-of-no-bot-at-all';
+
 describe('vigil start', () => {
-  it('runs with no tokens and no terminal, says ready, and stops cleanly when told to', async () => {
-    const child = spawn(process.execPath, [ENTRY, 'start'], {
-      cwd: folder,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    let out = '';
-    const ready = new Promise<void>((done) => {
-      child.stdout.on('data', (chunk: Buffer) => {
-        out += String(chunk);
-        if (/\bready\b/.test(out)) done();
-      });
-    });
-    const ended = new Promise<number | null>((done) => child.on('exit', done));
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'runs with no tokens and no terminal, says ready, and stops cleanly at %s',
+    async (signal) => {
+      const vigil = startVigil();
 
-    await ready;
-    child.kill('SIGTERM');
+      await vigil.says(/is ready \(no platform, reminders only\)/);
+      vigil.signal(signal);
 
-    expect(await ended).toBe(0);
+      expect((await vigil.ended()).code).toBe(0);
+    },
+  );
+
+  it('stops cleanly while a platform does not answer its start', async () => {
+    const discord = await silentServer();
+    const vigil = startVigil({ DISCORD_TOKEN: TOKEN, DISCORD_API_URL: discord.address });
+
+    await vi.waitFor(() => expect(discord.asked()).toBeGreaterThan(0), 15_000);
+    vigil.signal('SIGTERM');
+
+    expect(await vigil.ended()).toMatchObject({ code: 0, out: '' });
+  });
+
+  it('finishes its stop though it is told again and again', async () => {
+    const discord = await silentServer();
+    const vigil = startVigil({ DISCORD_TOKEN: TOKEN, DISCORD_API_URL: discord.address });
+
+    await vi.waitFor(() => expect(discord.asked()).toBeGreaterThan(0), 15_000);
+    for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM', 'SIGTERM'] as const) {
+      vigil.signal(signal);
+      await delay(20);
+    }
+
+    expect((await vigil.ended()).code).toBe(0);
+  });
+
+  it('says in one line which token is refused, and not the token', async () => {
+    const discord = await startFakeDiscord();
+    onTestFinished(() => discord.stop());
+    const vigil = startVigil({
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API_URL: discord.apiUrl,
+      LOG_LEVEL: 'silent',
+    });
+
+    await vigil.says(/vigil:/);
+
+    expect(await vigil.ended()).toEqual({
+      code: 1,
+      out: '',
+      err: 'vigil: Discord refused the token: set DISCORD_TOKEN to the one shown in the Developer Portal under Bot, “Reset Token”\n',
+    });
+  });
+
+  it('is ready without a platform that cannot be reached, and says that it is tried again', async () => {
+    const vigil = startVigil({ DISCORD_TOKEN: TOKEN, DISCORD_API_URL: 'http://127.0.0.1:1/api' });
+
+    await vigil.says(/is ready/);
+    vigil.signal('SIGTERM');
+    const { code, out, err } = await vigil.ended();
+
+    expect(code).toBe(0);
+    expect(out).toContain('is ready (no platform yet; discord is tried again until reached)');
+    expect(err).toContain('Discord cannot be reached (ECONNREFUSED)');
+    expect(err).not.toContain(TOKEN);
+  });
+
+  it('ends with what to do when a platform ends the connection for good', async () => {
+    const discord = await startFakeDiscord();
+    onTestFinished(() => discord.stop());
+    const vigil = startVigil({
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      LOG_LEVEL: 'silent',
+    });
+    await vigil.says(/is ready \(discord\)/);
+
+    discord.revokeToken();
+
+    expect(await vigil.ended()).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^vigil: Discord refused the token: set DISCORD_TOKEN .+\n$/),
+    });
   });
 });

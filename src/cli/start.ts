@@ -1,29 +1,80 @@
-import { createConsole } from '../adapters/console/index.ts';
-import { readConfig } from '../config.ts';
+import { type Console, createConsole } from '../adapters/console/index.ts';
+import { type Config, readConfig } from '../config.ts';
+import type { Log } from '../core/log.ts';
 import { createLog } from '../log.ts';
-import { startVigil } from '../main.ts';
+import { startVigil, type Vigil } from '../main.ts';
 import { VERSION } from '../version.ts';
 
-/** `vigil start`: serves until SIGINT, SIGTERM or the end of the console. */
+/** What is still to be written gets this long; a stop before it takes 4.4 s, and both may take five. */
+const LEAVE_MS = 400;
+
+/**
+ * `vigil start`: serves until SIGINT, SIGTERM or the end of the console. Rejects
+ * with what a person must do where a platform refuses, at the start or later.
+ */
 export async function start(): Promise<void> {
   const config = readConfig();
-  const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const log = createLog(config.logLevel ?? (terminal ? 'warn' : 'info'));
-  const ended = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.resolve());
-  const vigil = await startVigil(
-    config,
-    log,
-    terminal ? () => Promise.resolve(consoleOf(config.root, () => ended.resolve())) : undefined,
-  );
-  const serving =
-    vigil.platforms.length > 0 ? vigil.platforms.join(', ') : 'no platform, reminders only';
-  process.stdout.write(`Vigil ${VERSION} is ready (${serving}).\n`);
-  await ended.promise;
-  await vigil.stop();
-  // What a platform's SDK leaves behind (timers, sockets) must not keep the process.
-  process.exit(0);
+  const ended = new AbortController();
+  // Every one is caught: the second Ctrl-C must not cut short what the first began.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ended.abort());
+  try {
+    await serve(config, ended);
+  } catch (error) {
+    if (!ended.signal.aborted || error !== ended.signal.reason) throw error;
+  } finally {
+    // What a platform's SDK leaves behind (timers, sockets) must not keep the process.
+    setTimeout(() => process.exit(), LEAVE_MS).unref();
+  }
 }
+
+async function serve(config: Config, ended: AbortController): Promise<void> {
+  const { signal } = ended;
+  const seated = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const console = seated ? consoleOf(config.root, () => ended.abort()) : undefined;
+  const plainLog = createLog(config.logLevel ?? (seated ? 'warn' : 'info'));
+  const log = console ? logAside(plainLog, console) : plainLog;
+  const vigil = await startVigil(config, log, {
+    signal,
+    ...(console && { terminal: () => console }),
+  });
+  const ready = () => process.stdout.write(`Vigil ${VERSION} is ready (${whoServes(vigil)}).\n`);
+  if (console) console.aside(ready);
+  else ready();
+  try {
+    await Promise.race([vigil.dead, endOf(signal)]);
+  } finally {
+    await vigil.stop();
+  }
+}
+
+/** Lines of the log go above what is being typed. */
+function logAside(log: Log, { aside }: Console): Log {
+  const above =
+    (level: keyof Log): Log[keyof Log] =>
+    (fields, message) =>
+      aside(() => log[level](fields, message));
+  return {
+    debug: above('debug'),
+    info: above('info'),
+    warn: above('warn'),
+    error: above('error'),
+  };
+}
+
+/** `console, discord; slack is tried again until it can be reached`. */
+function whoServes({ serving, awaited }: Vigil): string {
+  const now = serving().join(', ') || 'no platform, reminders only';
+  const later = awaited();
+  if (later.length === 0) return now;
+  const verb = later.length === 1 ? 'is' : 'are';
+  return `${serving().join(', ') || 'no platform yet'}; ${later.join(', ')} ${verb} tried again until reached`;
+}
+
+const endOf = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 const consoleOf = (root: string, onClose: () => void) =>
   createConsole({

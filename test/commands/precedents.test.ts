@@ -86,7 +86,7 @@ const CASES: Readonly<Record<string, readonly Row[]>> = {
       fields: {
         Review:
           'rescheduled to 3–14 Oct 2011 (day not found), session 12; an earlier date left open',
-        'Earlier attempt': 'not held on 11 May 2010 (session 8)',
+        'Earlier attempt': 'called off, had been set for 11 May 2010 (session 8)',
         Cooperation: 'postponement requested in Jan 2010',
       },
       never: [/absent/i, /non-appearance/i, /13 Oct 2011/, ...REFUSAL],
@@ -96,7 +96,7 @@ const CASES: Readonly<Record<string, readonly Row[]>> = {
       headline: 'reviewed on 13 Oct 2011 (session 12)',
       fields: {
         Review: 'held 13 Oct 2011, session 12',
-        'Earlier attempt': 'not held on 11 May 2010 (session 8)',
+        'Earlier attempt': 'called off, had been set for 11 May 2010 (session 8)',
         Cooperation: 'postponement requested in Jan 2010',
         'National report': NOTHING_FOUND,
       },
@@ -146,7 +146,8 @@ const CASES: Readonly<Record<string, readonly Row[]>> = {
       fields: {
         Review: 'held 25 Jan 2021, session 37',
         Cooperation: 'no refusal on record',
-        Outcome: 'adoption put off in Jun 2021 (as reported); no source read on an adoption since',
+        Outcome:
+          'adoption put off in Jun 2021 (as reported); no source read on an adoption since. The Council puts off the adoption of the outcome until the General Assembly settles who represents the State.',
       },
       never: [/absent/i, /\bnever\b/i, /coup/i, /junta/i, /no replies/, ...REFUSAL.slice(1)],
     },
@@ -157,9 +158,8 @@ const CASES: Readonly<Record<string, readonly Row[]>> = {
       headline: 'scheduled for session 51',
       fields: {
         Review: 'scheduled for 19–30 Jan 2026 (day not found) (as reported), session 51',
-        'Stakeholder submissions': 'due 17 Jul 2026 (as reported)',
       },
-      never: [/2027/, /not held/, /frozen/],
+      never: [/2027/, /not held/, /frozen/, /17 Jul 2026/],
     },
     {
       asOf: '2026-03-01',
@@ -215,7 +215,7 @@ const CASES: Readonly<Record<string, readonly Row[]>> = {
         Review: 'held 13 Nov 2024, session 47',
         Cooperation: 'absent at the adoption of the outcome on 26 Mar 2025',
         Outcome:
-          'adoption put off on 26 Mar 2025; no replies sent; no source read on an adoption since',
+          'adoption put off on 26 Mar 2025; no replies sent; no source read on an adoption since. The Council calls for cooperation to be resumed, asks the President to report, and puts the adoption off to Council session 60 if cooperation resumes.',
       },
       never: [/outcome adopted/i, /non-appearance/i, /HRC60/, ...REFUSAL],
     },

@@ -65,6 +65,24 @@ describe('/upr statement', () => {
   });
 });
 
+describe('a statement as of a day', () => {
+  it('is answered as of that day', async () => {
+    const reply = await ask(house, 'statement us-2025-09-29-hrw as-of:2025-09-29');
+
+    expect(linesOf(reply).at(-1)).toBe('Answered as of 29 Sep 2025');
+  });
+
+  it('is not known before it was made', async () => {
+    const reply = await ask(house, 'statement us-2025-09-29-hrw as-of:2025-08-01');
+
+    expect([reply.title, reply.problem, ...buttonsOf(reply)]).toEqual([
+      "The record has no statement 'us-2025-09-29-hrw' as of 1 Aug 2025",
+      'unknown_statement',
+      'Statements by then → statements USA as-of:2025-08-01',
+    ]);
+  });
+});
+
 describe('an unknown statement', () => {
   it('is answered with those that hold the words', async () => {
     const reply = await ask(house, 'statement amnesty');

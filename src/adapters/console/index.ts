@@ -19,31 +19,49 @@ export interface ConsoleOptions {
   readonly onClose: () => void;
 }
 
+export interface Console extends Adapter {
+  /** Lets something else write lines to the same screen, above the prompt and what is being typed. */
+  aside(write: () => void): void;
+}
+
 /** The terminal as a platform: slash-commands are typed, notices appear. */
-export function createConsole(options: ConsoleOptions): Adapter {
+export function createConsole(options: ConsoleOptions): Console {
   const { input, output, terminal, greeting, onClose } = options;
   let lines: Interface | undefined;
   let closed = false;
+  /** The end was asked for in words, after which the line has ended. */
+  let said = false;
   let asking: Promise<void> = Promise.resolve();
 
   const prompt = (): void => {
     // readline throws when asked to prompt after its end.
     if (!closed) lines?.prompt(true);
   };
-  const show = (reply: Reply): void => {
+  const aside = (write: () => void): void => {
     // Over the prompt and what is being typed, which readline then draws again.
-    const over = lines?.terminal ? '\r\u001B[J' : '';
-    output.write(`${over}\n${render(reply, { ...terminal, columns: widthOf(options) })}\n\n`);
+    if (lines?.terminal && !closed) output.write('\r\u001B[J');
+    write();
     prompt();
+  };
+  const show = (reply: Reply): void =>
+    aside(() => {
+      const words = render(reply, { ...terminal, columns: widthOf(options) });
+      output.write(`\n${words}\n\n`);
+    });
+  /** Whatever comes after Vigil, such as a shell's prompt, begins a line of its own. */
+  const leave = (): void => {
+    if (lines?.terminal && !closed && !said) output.write('\n');
+    closed = true;
   };
   const close = (): void => {
     if (closed) return;
-    closed = true;
+    leave();
     onClose();
   };
 
   return {
     platform: 'console',
+    aside,
 
     start(desk) {
       output.write(`${greeting}\n\n`);
@@ -55,7 +73,8 @@ export function createConsole(options: ConsoleOptions): Adapter {
       });
       lines.on('line', (line) => {
         if (closed) return;
-        if (/^\s*\/?(exit|quit)\s*$/i.test(line)) lines?.close();
+        said = /^\s*\/?(exit|quit)\s*$/i.test(line);
+        if (said) lines?.close();
         else asking = asking.then(() => answer(desk, line, show, prompt));
       });
       lines.on('close', close);
@@ -69,7 +88,7 @@ export function createConsole(options: ConsoleOptions): Adapter {
     },
 
     async stop() {
-      closed = true;
+      leave();
       lines?.close();
       await asking;
     },

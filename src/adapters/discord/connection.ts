@@ -7,9 +7,11 @@ import {
   type RateLimitData,
 } from 'discord.js';
 import type { Desk } from '../../core/adapter.ts';
+import type { UserError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { answerInteraction } from './answering.ts';
 import { loggable } from './failures.ts';
+import { closedForGood } from './start-failures.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 /** A wait that a person may sit out; notices never wait, the dispatcher knows better. */
@@ -48,22 +50,27 @@ const isTooLong = ({ route, method, timeToReset, retryAfter }: RateLimitData): b
   (route === '/channels/:id/messages' && method.toUpperCase() === 'POST') ||
   Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS;
 
+/** Who hears of what comes over the connection. */
+interface Ears {
+  readonly desk: Desk;
+  readonly log: Log;
+  readonly track: (work: Promise<void>) => Promise<void>;
+  /** Discord takes no connection any more. */
+  readonly onEnd: (why: UserError) => void;
+}
+
 /** Hands on what people do, and logs how the connection fares. */
-export function listen(
-  client: Client,
-  desk: Desk,
-  log: Log,
-  track: (work: Promise<void>) => Promise<void>,
-): void {
+export function listen(client: Client, { desk, log, track, onEnd }: Ears): void {
   client.on(Events.InteractionCreate, (interaction) => {
     void track(answerInteraction(interaction, desk, log));
   });
   client.on(Events.Error, (error) => log.error(loggable(error), 'Discord client failed'));
   client.on(Events.ShardError, (error) => log.warn(loggable(error), 'Discord connection failed'));
   client.on(Events.ShardResume, () => log.info({}, 'Discord connection resumed'));
-  client.on(Events.ShardDisconnect, ({ code }) =>
-    log.error({ code }, 'Discord ended the connection for good: check DISCORD_TOKEN and restart'),
-  );
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    log.error({ code }, 'Discord ended the connection for good');
+    onEnd(closedForGood(code));
+  });
 }
 
 /** Without Embed Links a card would be dropped in silence. True where the channel is not known. */

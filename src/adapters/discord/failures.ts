@@ -61,7 +61,12 @@ function refusal({ code, status, message }: DiscordAPIError): Delivery {
   if (status === 401) return later(5 * MINUTE, BAD_TOKEN);
   if (status === 429) return later(MINUTE, 'rate limit');
   // A fault of ours, or one unknown: neither is a reason to end what people follow.
-  return later(60 * MINUTE, `Discord refused the message: ${message} (${code})`);
+  return {
+    outcome: 'later',
+    ms: 60 * MINUTE,
+    reason: `Discord refused the message: ${message} (${code})`,
+    refused: true,
+  };
 }
 
 const BAD_TOKEN = 'Discord refused the token (DISCORD_TOKEN)';
@@ -96,24 +101,7 @@ const waitOf = ({ timeToReset, retryAfter, sublimitTimeout }: RateLimitError): n
 const later = (ms: number, reason: string): Delivery => ({ outcome: 'later', ms, reason });
 const inDoubt = (reason: string): Delivery => ({ outcome: 'in_doubt', reason });
 
-const codeOf = (error: unknown): string =>
+/** `ECONNREFUSED`, `50001`; empty where an error has none. */
+export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
-
-/** Why a start failed, as a sentence to act on; never with the token in it. */
-export function startFailure(error: unknown, token: string): Error {
-  return new Error(startSentence(error, token), { cause: error });
-}
-
-function startSentence(error: unknown, token: string): string {
-  const said = error instanceof Error ? error.message : String(error);
-  if (isUnauthorized(error) || codeOf(error) === 'TokenInvalid' || said === 'Authentication failed')
-    return 'Discord refused the token: set DISCORD_TOKEN to the one shown in the Developer Portal under Bot, “Reset Token”';
-  if (said === 'Used disallowed intents' || said === 'Used invalid intents')
-    return 'Discord refused the intents (4013 or 4014): DISCORD_TOKEN must be of an application that may use the Guilds intent';
-  if (said === 'Sharding is required')
-    return 'Discord asks for shards (4011): the bot of DISCORD_TOKEN is in more servers than one connection may serve';
-  if (UNSENT.has(codeOf(error)))
-    return `Discord cannot be reached (${codeOf(error)}): check the network, and DISCORD_API_URL where it is set`;
-  return `Discord could not be started with DISCORD_TOKEN: ${said.replaceAll(token, '…')}`;
-}

@@ -5,14 +5,16 @@ import { type Client, Events, Routes } from 'discord.js';
 import type { Adapter } from '../../core/adapter.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/command.ts';
+import type { UserError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Delivery, Parcel } from '../../core/notice.ts';
 import type { Reply } from '../../core/reply.ts';
 import { channelShowsEmbeds, createClient, idOf, listen } from './connection.ts';
-import { deliveryAfter, isUnauthorized, startFailure } from './failures.ts';
+import { deliveryAfter, isUnauthorized } from './failures.ts';
 import { LIMITS, NONCE_GUARD_MS } from './limits.ts';
 import { discordCommands, hashOf, registerAt } from './registration.ts';
 import { render } from './render.ts';
+import { startFailure } from './start-failures.ts';
 
 export interface DiscordOptions {
   /** DISCORD_TOKEN: the bot's, without `Bot `. */
@@ -29,10 +31,12 @@ export interface DiscordOptions {
   };
   readonly log: Log;
   readonly clock: Clock;
+  /** Told, once it serves, that Discord takes no connection any more: nothing comes in then. */
+  readonly onDead?: (why: UserError) => void;
 }
 
 /** What is in flight gets this long; a stop may take five seconds in all. */
-const FINISH_MS = 3_500;
+const FINISH_MS = 3_000;
 const DISCONNECT_MS = 1_000;
 
 /** Vigil on Discord: the gateway for questions, the REST API for notices. */
@@ -40,6 +44,7 @@ export function createDiscord(options: DiscordOptions): Adapter {
   const { log, clock, token } = options;
   const client = createClient(options.apiUrl);
   const inFlight = new Set<Promise<unknown>>();
+  let serving = false;
   let stopping = false;
 
   const track = <T>(work: Promise<T>): Promise<T> => {
@@ -86,16 +91,22 @@ export function createDiscord(options: DiscordOptions): Adapter {
     }
   }
 
+  /** Before it serves, the start itself says why. */
+  function onEnd(why: UserError): void {
+    if (serving && !stopping) options.onDead?.(why);
+  }
+
   return {
     platform: 'discord',
 
     async start(desk) {
       try {
         const body = discordCommands(options.root, options.commands);
-        listen(client, desk, log, track);
+        listen(client, { desk, log, track, onEnd });
         const ready = once(client, Events.ClientReady);
         await Promise.all([ready, client.login(token)]);
         await registerIfChanged(client, body, options);
+        serving = true;
       } catch (error) {
         await within(DISCONNECT_MS, client.destroy());
         throw startFailure(error, token);

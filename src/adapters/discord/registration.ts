@@ -9,6 +9,7 @@ import {
 import { type Command, type Option, SHARED_OPTIONS } from '../../core/command.ts';
 import { checkCommand } from './command-ceilings.ts';
 import { idOf } from './connection.ts';
+import { startFailure } from './start-failures.ts';
 
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
@@ -108,8 +109,8 @@ export async function registerAt(
 }
 
 /**
- * For `vigil discord register`; `count` is of top-level commands. Rejects with the
- * API’s error, or FormError where a ceiling is passed.
+ * For `vigil discord register`; `count` is of top-level commands. Rejects with one
+ * sentence on what Discord refused, or FormError where a ceiling is passed.
  */
 export async function registerCommands(options: {
   readonly token: string;
@@ -119,8 +120,12 @@ export async function registerCommands(options: {
 }): Promise<{ readonly registered: boolean; readonly count: number }> {
   const body = discordCommands(options.root, options.commands);
   const rest = new REST(options.apiUrl ? { api: options.apiUrl } : {}).setToken(options.token);
-  const id = idOf(await rest.get(Routes.currentApplication()));
-  return { registered: await registerAt(rest, id, body), count: body.length };
+  try {
+    const id = idOf(await rest.get(Routes.currentApplication()));
+    return { registered: await registerAt(rest, id, body), count: body.length };
+  } catch (error) {
+    throw startFailure(error, options.token);
+  }
 }
 
 const COMPARED = [

@@ -24,16 +24,31 @@ const GONE: ReadonlyMap<string, string> = new Map(
     user_disabled: 'the account of the person is deactivated',
     account_inactive: 'Vigil was removed from the workspace',
     token_revoked: 'Vigil was removed from the workspace',
-    token_expired: "Vigil's access to the workspace has expired",
-    invalid_auth: "Slack refuses Vigil's token",
-    not_authed: "Slack refuses Vigil's token",
-    not_allowed_token_type: "Slack refuses Vigil's token",
     no_permission: 'Vigil has no permission to post here',
-    missing_scope: 'Vigil has no permission to post here (scope chat:write)',
+    team_not_found: 'the workspace no longer exists',
+  }),
+);
+
+/**
+ * Trouble with the token, the app or the whole organisation: it says nothing of
+ * the channel, so it must end nothing that people follow there.
+ */
+const FOR_ALL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    invalid_auth: 'Slack refuses SLACK_BOT_TOKEN',
+    not_authed: 'Slack refuses SLACK_BOT_TOKEN',
+    token_expired: 'SLACK_BOT_TOKEN has expired',
+    not_allowed_token_type: 'SLACK_BOT_TOKEN is not the token of a bot',
+    missing_scope: 'the app has no permission to post (scope chat:write)',
+    access_denied: 'Slack denies the app access',
+    accesslimited: 'Slack limits access to the workspace',
     org_login_required: 'the workspace is moving to an organisation',
+    team_added_to_org: 'the workspace is moving to an organisation',
+    enterprise_is_restricted: 'the organisation does not let Vigil post',
     ekm_access_denied: 'the organisation has blocked access to its messages',
     team_access_not_granted: 'the organisation has not let Vigil into the workspace',
-    team_not_found: 'the workspace no longer exists',
+    two_factor_setup_required: 'the workspace asks for two-factor authentication',
+    service_unavailable: 'Slack is not available',
   }),
 );
 
@@ -58,13 +73,16 @@ const UNSENT: ReadonlySet<string> = new Set([
 ]);
 
 /** Anything else is a whole body, which the SDK gives as code where it was not JSON: that is no answer. */
-const ERROR_CODE = /^[a-z_]{1,60}$/;
+export const ERROR_CODE = /^[a-z_]{1,60}$/;
 
 const SECOND_MS = 1_000;
 const LONGEST_WAIT_MS = 15 * 60 * SECOND_MS;
 /** A wait for where Slack names none: 15 s, and twice as long after each attempt, up to 15 min. */
 const wait = (attempts: number): number =>
   Math.min(LONGEST_WAIT_MS, 15 * SECOND_MS * 2 ** Math.min(attempts, 10));
+
+/** Until somebody may have put right what stops all deliveries. */
+const FOR_ALL_MS = 10 * 60 * SECOND_MS;
 
 /** The reason of a delay that Slack itself asks for. */
 export const RATE_LIMITED = 'Slack limits the rate';
@@ -84,12 +102,19 @@ function refused({ data }: WebAPIPlatformError, attempts: number): Delivery {
   const code = data.error;
   const gone = GONE.get(code);
   if (gone) return { outcome: 'gone', reason: gone };
+  const forAll = FOR_ALL.get(code);
+  if (forAll) return { outcome: 'later', ms: FOR_ALL_MS, reason: forAll };
   if (code === 'ratelimited' || code === 'rate_limited' || code === 'message_limit_exceeded')
     return limited(data.response_metadata?.retryAfter, attempts);
   if (IN_DOUBT.has(code) || !ERROR_CODE.test(code))
     return { outcome: 'in_doubt', reason: 'Slack failed while it took the message' };
-  return { outcome: 'later', ms: wait(attempts), reason: `Slack answered ${code}` };
+  // A fault of this message, as far as anybody knows: others may pass.
+  return { outcome: 'later', ms: wait(attempts), reason: `Slack answered ${code}`, refused: true };
 }
+
+/** Why no delivery at all can succeed now: a sentence for the log; undefined where only this one failed. */
+export const troubleForAll = (error: unknown): string | undefined =>
+  error instanceof WebAPIPlatformError ? FOR_ALL.get(error.data.error) : undefined;
 
 /** As long as Slack says; half a minute or more where it does not. */
 const limited = (seconds: unknown, attempts: number): Delivery => ({
@@ -101,13 +126,22 @@ const limited = (seconds: unknown, attempts: number): Delivery => ({
   reason: RATE_LIMITED,
 });
 
+/** Bad request, too large, not to be processed: said of what was sent. */
+const OF_THIS_BODY: ReadonlySet<number> = new Set([400, 413, 422]);
+
 function httpFailure(status: number, attempts: number): Delivery {
   if (status >= 500 || status === 408)
     return {
       outcome: 'in_doubt',
       reason: `Slack answered HTTP ${status}, perhaps after it took the message`,
     };
-  return { outcome: 'later', ms: wait(attempts), reason: `Slack answered HTTP ${status}` };
+  const reason = `Slack answered HTTP ${status}`;
+  return {
+    outcome: 'later',
+    ms: wait(attempts),
+    reason,
+    ...(OF_THIS_BODY.has(status) && { refused: true }),
+  };
 }
 
 /** Whether the same words without blocks may pass. */
@@ -115,53 +149,11 @@ export const blocksRefused = (error: unknown): boolean =>
   error instanceof WebAPIPlatformError && BLOCK_FAULTS.has(error.data.error);
 
 /** The system's code of a broken connection, from however deep fetch has put it. */
-function socketCode(error: unknown): string | undefined {
+export function socketCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const deeper = socketCode(error.cause);
   if (deeper !== undefined) return deeper;
   return 'code' in error && typeof error.code === 'string' && /^[A-Z]/.test(error.code)
     ? error.code
     : undefined;
-}
-
-const TOKEN_FAULTS: ReadonlySet<string> = new Set([
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'not_allowed_token_type',
-  'missing_scope',
-]);
-
-const TOKEN_ADVICE = {
-  SLACK_BOT_TOKEN:
-    'copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at https://api.slack.com/apps',
-  SLACK_APP_TOKEN:
-    'make an App-Level Token (xapp-…) with the scope connections:write in "Basic Information" of the app at https://api.slack.com/apps',
-} as const;
-
-/** One sentence on why Vigil cannot start on Slack; names the variable, never its value. */
-export function startProblem(error: unknown, token: keyof typeof TOKEN_ADVICE): Error {
-  return new Error(startSentence(error, token), { cause: error });
-}
-
-function startSentence(error: unknown, token: keyof typeof TOKEN_ADVICE): string {
-  const said = answerOf(error);
-  if (said !== undefined && TOKEN_FAULTS.has(said))
-    return `Slack refuses ${token} (${said}): ${TOKEN_ADVICE[token]}.`;
-  if (said !== undefined)
-    return `Slack failed at the start (${said}): try again in a minute, or check SLACK_API_URL.`;
-  const code = socketCode(error) ?? 'no answer';
-  if (code === 'EADDRINUSE' || code === 'EACCES')
-    return `Vigil cannot listen for Slack (${code}): set PORT to a free port.`;
-  return `Slack cannot be reached (${code}): check the network, or SLACK_API_URL.`;
-}
-
-/** What Slack answered, in a word; undefined where it did not. */
-function answerOf(error: unknown): string | undefined {
-  if (error instanceof WebAPIRateLimitedError) return 'ratelimited';
-  if (error instanceof WebAPIHTTPError) return `HTTP ${error.statusCode}`;
-  if (!(error instanceof WebAPIPlatformError)) return undefined;
-  return ERROR_CODE.test(error.data.error) ? error.data.error : 'an unreadable answer';
 }

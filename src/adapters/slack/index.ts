@@ -3,12 +3,13 @@ import { App } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Adapter } from '../../core/adapter.ts';
 import type { Clock } from '../../core/clock.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { type Connection, overHttp, overSocket } from './connection.ts';
-import { startProblem } from './failures.ts';
+import { type Connection, overHttp, overSocket, type Patience } from './connection.ts';
 import { listen } from './listen.ts';
 import { createPostbox } from './postbox.ts';
 import { createSdkLog } from './sdk-log.ts';
+import { startProblem } from './start-failures.ts';
 
 export interface SlackOptions {
   readonly botToken: string;
@@ -22,12 +23,16 @@ export interface SlackOptions {
   readonly root: string;
   readonly log: Log;
   readonly clock: Clock;
+  /** For tests with less of it. */
+  readonly patience?: Patience;
+  /** Told, once it serves, that Slack refuses every new connection: nothing comes in then. */
+  readonly onDead?: (why: UserError) => void;
 }
 
 /** An answer of Slack's servers that takes longer will not come. */
 const CALL_TIMEOUT_MS = 10_000;
 /** `stop` may take 5 s in all. */
-const STOP_MS = 4_500;
+const STOP_MS = 4_000;
 
 /** Slack, over Socket Mode or signed HTTP. */
 export function createSlack(options: SlackOptions): Adapter {
@@ -75,13 +80,14 @@ const callOptions = (apiUrl: string | undefined): WebClientOptions => ({
 });
 
 function connectionOf(
-  { appToken, signingSecret, port, log }: SlackOptions,
+  { appToken, signingSecret, port, log, patience, onDead }: SlackOptions,
   clientOptions: WebClientOptions,
   logger: ReturnType<typeof createSdkLog>,
 ): Connection {
-  if (appToken) return overSocket({ appToken, clientOptions: { ...clientOptions }, logger, log });
+  const shared = { clientOptions: { ...clientOptions }, logger, log, patience, onDead };
+  if (appToken) return overSocket({ appToken, ...shared });
   if (signingSecret) return overHttp({ signingSecret, port, logger });
-  throw new Error(
+  throw new UserError(
     'Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): set one of them.',
   );
 }
@@ -91,7 +97,7 @@ async function identify(client: WebClient): Promise<{ botId: string; botUserId: 
     throw startProblem(error, 'SLACK_BOT_TOKEN');
   });
   if (bot_id && user_id) return { botId: bot_id, botUserId: user_id };
-  throw new Error(
+  throw new UserError(
     'SLACK_BOT_TOKEN is not the token of a bot: copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions".',
   );
 }

@@ -5,9 +5,12 @@ import type { Destination } from '../../core/destination.ts';
 import type { Log } from '../../core/log.ts';
 import type { Delivery, Parcel } from '../../core/notice.ts';
 import type { Reply } from '../../core/reply.ts';
-import { blocksRefused, deliveryOf, RATE_LIMITED } from './failures.ts';
+import { blocksRefused, deliveryOf, RATE_LIMITED, troubleForAll } from './failures.ts';
 import { CHANNEL_GAP_MS } from './limits.ts';
 import { render, type SlackMessage } from './render.ts';
+
+/** Between two lines about the same trouble of all channels. */
+const ALARM_GAP_MS = 10 * 60_000;
 
 /** Posts what nobody asked for just now: notices, and words to one person. */
 export interface Postbox {
@@ -19,6 +22,14 @@ export function createPostbox(client: WebClient, log: Log, clock: Clock): Postbo
   /** Channel → the instant before which Slack wants no message there. */
   const closedUntil = new Map<string, number>();
   const turn = createTurns(CHANNEL_GAP_MS);
+  let silentUntil = 0;
+
+  /** Once for all the channels that it meets, and again while it lasts. */
+  function alarm(trouble: string | undefined): void {
+    if (trouble === undefined || clock.now() < silentUntil) return;
+    silentUntil = clock.now() + ALARM_GAP_MS;
+    log.error({ platform: 'slack' }, `nothing can be posted on Slack: ${trouble}`);
+  }
 
   async function post(
     channel: string,
@@ -56,6 +67,7 @@ export function createPostbox(client: WebClient, log: Log, clock: Clock): Postbo
       try {
         return await postWhole(channel, reply, notice.key);
       } catch (error) {
+        alarm(troubleForAll(error));
         const delivery = deliveryOf(error, attempts);
         if (delivery.outcome === 'later' && delivery.reason === RATE_LIMITED)
           closedUntil.set(channel, clock.now() + delivery.ms);

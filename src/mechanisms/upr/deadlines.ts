@@ -83,13 +83,16 @@ function ofAttempt(
   attempt: Attempt,
   sessions: ReadonlyMap<number, UprSession>,
 ): Deadline[] {
-  const session = attempt.session === undefined ? undefined : sessions.get(attempt.session);
+  const number = attempt.setBy.session ?? attempt.session;
+  const session = number === undefined ? undefined : sessions.get(number);
   const lifetime = {
-    ...(attempt.setBy.knownFrom && { knownFrom: attempt.setBy.knownFrom }),
+    ...publicFrom(attempt.setBy),
     ...(attempt.endedBy && { endedOn: endOf(attempt, attempt.endedBy) }),
   };
   const shared = { state, session: session?.subject ?? null, ...lifetime };
-  const date = attempt.date ?? session?.date;
+  // As it was set: the day on which it was then held is no date that anybody could plan for.
+  const set = attempt.setBy.date ? edtf(attempt.setBy.date) : undefined;
+  const date = set ?? session?.date;
   const review: Deadline[] = date
     ? [
         {
@@ -99,7 +102,8 @@ function ofAttempt(
           // A correction of the day is a new date, though the attempt is the same.
           dateVersion: `${versionOf(attempt.setBy)}=${date.text}`,
           date,
-          fact: attempt.setBy,
+          // A date that is the session's rests on what is known of the session.
+          fact: set || !session ? attempt.setBy : session.fact,
         },
       ]
     : [];
@@ -128,7 +132,19 @@ function dated(
   rest: Pick<Deadline, 'id' | 'what' | 'state'> & Partial<Deadline>,
 ): Deadline[] {
   if (!fact?.date) return [];
-  return [{ session: null, ...rest, dateVersion: versionOf(fact), date: edtf(fact.date), fact }];
+  return [
+    {
+      session: null,
+      ...publicFrom(fact),
+      ...rest,
+      dateVersion: versionOf(fact),
+      date: edtf(fact.date),
+      fact,
+    },
+  ];
 }
+
+const publicFrom = ({ knownFrom }: Fact): { knownFrom?: Day } =>
+  knownFrom ? { knownFrom: edtf(knownFrom).last } : {};
 
 const versionOf = ({ id, version }: Fact): string => `${id}@${version}`;

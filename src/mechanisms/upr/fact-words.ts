@@ -24,7 +24,7 @@ const LABELS: Record<Kind, string> = {
   absent_at_adoption: 'absent at the adoption of its outcome',
   outcome_deferred: 'adoption of the outcome put off',
   outcome_adopted: 'outcome adopted',
-  event: 'noted on the timeline',
+  event: 'event recorded',
 };
 
 /** What a fact is, in a few words: `national report missed`. */

@@ -3,7 +3,7 @@ import type { PublicRecord } from '../../core/record.ts';
 import type { Mechanism, Session } from '../../core/standing.ts';
 import { deadlinesOf } from './deadlines.ts';
 import { label, sentence } from './fact-words.ts';
-import { holdsFrom, KIND_NAMES } from './kinds.ts';
+import { dateOf, holdsFrom, KIND_NAMES, sessionOf } from './kinds.ts';
 import { calendarOf } from './sessions.ts';
 import { standing } from './standing.ts';
 import { axes, headline } from './words.ts';
@@ -29,6 +29,8 @@ export const upr: Mechanism = {
   label,
   sentence: (_record, fact) => sentence(fact),
   holdsFrom,
+  dateOf,
+  sessionOf,
   deadlines: deadlinesOf,
   session: (record, number) => calendarOf(record).working.get(number),
   sessions: (record): readonly Session[] => [

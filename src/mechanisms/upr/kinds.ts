@@ -50,7 +50,7 @@ export function holdsFrom(fact: Fact): Day | undefined {
 const heldFrom = new WeakMap<Fact, Day | undefined>();
 
 function dayOfEffect(fact: Fact): Day | undefined {
-  if (fact.knownFrom) return fact.knownFrom;
+  if (fact.knownFrom) return edtf(fact.knownFrom).last;
   const holds: Holds = KINDS[fact.kind as Kind] ?? 'on';
   if (holds === 'always' || !fact.date) return undefined;
   const { last } = edtf(fact.date);
@@ -66,4 +66,21 @@ export function inOrder(facts: readonly Fact[]): Fact[] {
       (rank.get(a.fact.kind) ?? 0) - (rank.get(b.fact.kind) ?? 0),
   );
   return keyed.map(({ fact }) => fact);
+}
+
+/** The date that a fact tells: a date newly set is news of the day on which it was set; all else bears its own. */
+export const dateOf = ({ kind, knownFrom, date }: Fact): string | undefined =>
+  kind === 'scheduled' ? (knownFrom ?? date) : date;
+
+/** Kinds whose session is one of the Council. */
+const AT_THE_COUNCIL: readonly string[] = [
+  'outcome_adopted',
+  'outcome_deferred',
+  'absent_at_adoption',
+];
+
+/** The session that a fact took place in or sets, as a subject. */
+export function sessionOf({ kind, subject, session }: Fact): string | undefined {
+  if (session === undefined || !/[A-Z]{3}$/.test(subject)) return undefined;
+  return `${AT_THE_COUNCIL.includes(kind) ? 'hrc' : 'upr'}/s${session}`;
 }

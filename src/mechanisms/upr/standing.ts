@@ -1,7 +1,7 @@
 import { type Day, type Edtf, edtf } from '../../core/edtf.ts';
 import type { Fact } from '../../core/record.ts';
 import type { Attempt, Next, Obligation, Standing } from '../../core/standing.ts';
-import { holdsFrom, inOrder } from './kinds.ts';
+import { dateOf, holdsFrom, inOrder } from './kinds.ts';
 import type { UprSession } from './sessions.ts';
 
 /**
@@ -220,7 +220,6 @@ function openStatus<T extends Obligation['status']>(
 
 /** The newest dated fact; the calendar itself is no news unless it was moved. */
 function newest(facts: readonly Fact[]): string | undefined {
-  const dated = facts.filter((fact) => holdsFrom(fact) !== undefined);
-  const last = dated.at(-1);
-  return last && (last.knownFrom ?? last.date);
+  const last = facts.findLast((fact) => holdsFrom(fact) !== undefined && dateOf(fact));
+  return last && dateOf(last);
 }

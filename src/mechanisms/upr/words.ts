@@ -2,6 +2,7 @@ import { dateWords, type Edtf, edtf } from '../../core/edtf.ts';
 import { hedge } from '../../core/provenance.ts';
 import type { Confidence, Fact, PublicRecord } from '../../core/record.ts';
 import type { Attempt, Line, Obligation, Standing } from '../../core/standing.ts';
+import { holdsFrom } from './kinds.ts';
 import { calendarOf } from './sessions.ts';
 import type { Cooperation, Stage } from './standing.ts';
 
@@ -108,9 +109,10 @@ function attemptWords(record: PublicRecord, attempt: Attempt): string {
   return `${when}${named}${reported ? ' as reported' : ''}${earlierOpen}`;
 }
 
-/** While a session runs and the day in it is not known, nothing more can be said. */
+/** While a session runs and the day in it is not known, nothing more can be said; from memory not even that. */
 function underWay(record: PublicRecord, { date, session }: Attempt, asOf: string): string {
-  const dates = session === undefined ? undefined : calendarOf(record).working.get(session)?.date;
+  const found = session === undefined ? undefined : calendarOf(record).working.get(session);
+  const dates = found?.fact.confidence === 'memory' ? undefined : found?.date;
   const running = dates && dates.first <= asOf && asOf <= dates.last;
   return running && date?.precision !== 'day' ? '; the session is under way' : '';
 }
@@ -125,14 +127,22 @@ function trustOf(attempt: Attempt): Confidence {
 function earlier({ attempts }: Standing): Line[] {
   const past = attempts.slice(0, -1);
   if (past.length === 0) return [];
-  const result = { no_show: 'absent', cancelled: 'not held', held: 'held', open: 'open' };
   const words = past.map(
-    (attempt) =>
-      `${result[attempt.result]} ${whenShort(attempt, 'on ')}${hedge(attempt.endedBy?.confidence ?? 'confirmed')}`,
+    (attempt) => `${pastWords(attempt)}${hedge(attempt.endedBy?.confidence ?? 'confirmed')}`,
   );
   return [
     { label: past.length > 1 ? 'Earlier attempts' : 'Earlier attempt', text: words.join('; ') },
   ];
+}
+
+/** An attempt called off before its day is not yet one that was not held. */
+function pastWords(attempt: Attempt): string {
+  const { result, date, endedBy } = attempt;
+  const calledOff = date && endedBy && (holdsFrom(endedBy) ?? '') < date.first;
+  if (result === 'cancelled' && calledOff)
+    return `called off, had been set ${whenShort(attempt, 'for ')}`;
+  const words = { no_show: 'absent', cancelled: 'not held', held: 'held', open: 'open' };
+  return `${words[result]} ${whenShort(attempt, 'on ')}`;
 }
 
 function cooperationWords({ facts, cooperation }: Standing): string {
@@ -228,7 +238,7 @@ function outcome(record: PublicRecord, { facts, stage, current, obligations }: S
     return [
       {
         label: 'Outcome',
-        text: `adoption put off${on(deferred)}${replies}; no source read on an adoption since`,
+        text: `adoption put off${on(deferred)}${replies}; no source read on an adoption since${deferred.summary ? `. ${deferred.summary}` : ''}`,
       },
     ];
   }

@@ -83,6 +83,19 @@ describe('the terminal', () => {
     );
   });
 
+  it('lets others write above what is being typed, which stays', async () => {
+    const { aside, press, until, screen, write } = await sitDown({}, { editing: true });
+    press('status uni');
+    await until('status uni');
+    const since = screen().length;
+
+    aside(() => write('Vigil is ready.\n'));
+
+    expect(screen().slice(since).replaceAll('\u001B', 'ESC')).toBe(
+      '\rESC[JVigil is ready.\nESC[1GESC[0J> status uniESC[13G',
+    );
+  });
+
   it('writes no cursor movements into a pipe', async () => {
     const { adapter, screen } = await sitDown({});
 
@@ -134,6 +147,19 @@ describe('the end of the terminal', () => {
     await adapter.stop();
 
     expect(closings()).toBe(1);
+  });
+
+  it.each([
+    ['Ctrl-C', '\u0003'],
+    ['Ctrl-D', '\u0004'],
+    ['exit', 'exit\r'],
+  ])('by %s leaves the cursor on a line of its own', async (_, keys) => {
+    const { press, closings, screen } = await sitDown({}, { editing: true });
+
+    press(keys);
+    await expect.poll(closings).toBe(1);
+
+    expect(screen()).toMatch(/[^\n]\n$/);
   });
 
   it('survives an empty line just before it', async () => {

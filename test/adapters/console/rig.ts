@@ -1,15 +1,19 @@
 import { PassThrough, Writable } from 'node:stream';
-import { createConsole } from '../../../src/adapters/console/index.ts';
+import { type Console, createConsole } from '../../../src/adapters/console/index.ts';
 import { TERMINAL } from '../../../src/adapters/console/intake.ts';
 import type { Adapter, Desk } from '../../../src/core/adapter.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import type { AdapterRig, Seen } from '../contract.ts';
 
 const PROMPT = '> ';
+const BELL = '\u0007';
 
 /** A terminal with somebody at it. */
 export interface Sitting {
   readonly adapter: Adapter;
+  readonly aside: Console['aside'];
+  /** Something else writes to the screen. */
+  write(words: string): void;
   /** Everything that was written to the screen. */
   screen(): string;
   /** Presses keys, without waiting. */
@@ -66,6 +70,8 @@ export async function sitDown(
   await adapter.start({ answer: () => nothing, suggest: () => [], ...desk });
   return {
     adapter,
+    aside: adapter.aside,
+    write: (words) => void output.write(words),
     screen: () => screen,
     press: (keys) => input.write(keys),
     async type(line) {
@@ -124,6 +130,8 @@ export const consoleRig: AdapterRig = {
         if (!line) throw new Error(`No line for '${label}' on the screen:\n${seen.text}`);
         return ask(line);
       },
+      // What a terminal has to call somebody with is its bell.
+      mentioned: () => [...sitting.screen()].filter((sign) => sign === BELL),
       brokenRules: () => [
         ...new Set(
           [...sitting.screen().matchAll(/[^\P{Cc}\n]/gu)].map(

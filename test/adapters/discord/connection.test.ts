@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createDiscord } from '../../../src/adapters/discord/index.ts';
 import { systemClock } from '../../../src/core/clock.ts';
+import { UserError } from '../../../src/core/errors.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import { startFakeDiscord } from '../../support/discord/index.ts';
 import { adapterOn, COMMANDS, deskThat, reply, serving } from './rig.ts';
 
 const DESK = deskThat(() => reply());
 const GUILDS = 1;
+const REFUSED =
+  'Discord refused the token: set DISCORD_TOKEN to the one shown in the Developer Portal under Bot, “Reset Token”';
 
 describe('the connection to Discord', () => {
   it('asks for the Guilds intent and no other', async () => {
@@ -63,15 +66,27 @@ describe('the connection to Discord', () => {
     expect(discord.brokenRules).toEqual([]);
   });
 
-  it('that ends for good is logged with what to check', async () => {
-    const { discord, wrong } = await serving(DESK);
+  it('that ends for good is reported with what to do: nothing comes in any more', async () => {
+    const ends: UserError[] = [];
+    const { discord, wrong } = await serving(DESK, { onDead: (why) => ends.push(why) });
 
     discord.revokeToken();
 
-    await expect
-      .poll(() => wrong)
-      .toContain('Discord ended the connection for good: check DISCORD_TOKEN and restart');
+    await expect.poll(() => ends).toEqual([new UserError(REFUSED)]);
+    expect(wrong).toContain('Discord ended the connection for good');
     expect(discord.brokenRules).toEqual([]);
+  });
+
+  it('that is refused at the start is reported by the start alone', async () => {
+    const ends: UserError[] = [];
+    const discord = await startFakeDiscord();
+    const adapter = adapterOn(discord, { onDead: (why) => ends.push(why) });
+    discord.refuseIdentify(4004);
+
+    await expect(adapter.start(DESK)).rejects.toEqual(new UserError(REFUSED));
+    await discord.stop();
+
+    expect(ends).toEqual([]);
   });
 });
 
@@ -89,9 +104,7 @@ describe('starting on Discord', () => {
     const said = await failure(adapter.start(DESK));
     await discord.stop();
 
-    expect(said).toBe(
-      'Discord refused the token: set DISCORD_TOKEN to the one shown in the Developer Portal under Bot, “Reset Token”',
-    );
+    expect(said).toBe(REFUSED);
     expect(discord.brokenRules).toEqual([]);
   });
 

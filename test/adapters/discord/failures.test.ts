@@ -1,6 +1,6 @@
 import { DiscordAPIError, HTTPError, type RateLimitData, RateLimitError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { deliveryAfter, startFailure } from '../../../src/adapters/discord/failures.ts';
+import { deliveryAfter } from '../../../src/adapters/discord/failures.ts';
 
 const URL_OF_IT = 'https://discord.com/api/v10/channels/1/messages';
 
@@ -50,11 +50,12 @@ describe('a delivery that Discord refuses', () => {
     });
   });
 
-  it('ends nothing that people follow for a fault of ours', () => {
+  it('ends nothing that people follow for a fault of ours, and holds up no other message', () => {
     expect(deliveryAfter(refusal(50035, 400))).toEqual({
       outcome: 'later',
       ms: 3_600_000,
       reason: 'Discord refused the message: Refused (50035)',
+      refused: true,
     });
   });
 
@@ -99,15 +100,5 @@ describe('a delivery whose answer does not come', () => {
     ],
   ])('is in doubt when %s', (_why, error, reason) => {
     expect(deliveryAfter(error)).toEqual({ outcome: 'in_doubt', reason });
-  });
-});
-
-describe('a start that fails', () => {
-  it('never shows the token', () => {
-    const failure = startFailure(new Error('bad header: Bot s3cret.token'), 's3cret.token');
-
-    expect(failure.message).toBe(
-      'Discord could not be started with DISCORD_TOKEN: bad header: Bot …',
-    );
   });
 });

@@ -139,6 +139,7 @@ describe('the emulated REST API of Discord', () => {
     await post(discord, { content: 'hello <@1>', allowed_mentions: { parse: ['users'] } });
     await post(discord, { content: 'hello @everyone', allowed_mentions: { parse: [] } });
 
+    expect(discord.mentioned).toEqual(['@everyone', '<@1>']);
     expect(discord.brokenRules).toEqual([
       'messages: a message could mention somebody',
       'messages: a message could mention somebody',

@@ -4,7 +4,7 @@ import { render } from '../../../src/adapters/discord/render.ts';
 import type { Block, Button, Reply, Text } from '../../../src/core/reply.ts';
 import { markdownOf } from '../../support/discord/index.ts';
 import { read } from '../../support/discord/markdown.ts';
-import { checkMessage, wouldPing } from '../../support/discord/message-form.ts';
+import { checkMessage, mentionedIn } from '../../support/discord/message-form.ts';
 import { reply } from './rig.ts';
 
 const FIELDS: Block = { kind: 'fields', fields: [{ label: 'Review', text: ['7 Nov 2025'] }] };
@@ -104,7 +104,7 @@ describe('any reply on Discord', () => {
         const message = { ...render(given, { embeds }) };
 
         expect(() => checkMessage(message, 'channel')).not.toThrow();
-        expect(wouldPing(message)).toBe(false);
+        expect(mentionedIn(message)).toEqual([]);
       }),
       { numRuns: 150 },
     );

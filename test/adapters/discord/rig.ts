@@ -8,7 +8,7 @@ import { type Log, silentLog } from '../../../src/core/log.ts';
 import type { Parcel } from '../../../src/core/notice.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { type FakeDiscord, type Shown, startFakeDiscord } from '../../support/discord/index.ts';
-import type { AdapterRig, OpenRig, Seen } from '../contract.ts';
+import type { AdapterRig, FailingRig, Seen } from '../contract.ts';
 
 /** Two commands that say nothing by themselves: the desk of a test answers. */
 export const COMMANDS: readonly Command[] = [
@@ -113,9 +113,9 @@ export const moment = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Discord for the contract that all adapters keep. */
-export const discordRig: AdapterRig = { name: 'Discord', open };
+export const discordRig: AdapterRig = { name: 'Discord', open, openToFail: open };
 
-async function open(desk: Desk): Promise<OpenRig> {
+async function open(desk: Desk): Promise<FailingRig> {
   const discord = await startFakeDiscord();
   const adapter = adapterOn(discord);
   await adapter.start(desk);
@@ -138,6 +138,7 @@ async function open(desk: Desk): Promise<OpenRig> {
       if (!shown) throw new Error('Not a message of this rig');
       return see(await discord.click(shown, label));
     },
+    mentioned: () => discord.mentioned,
     brokenRules: () => discord.brokenRules,
     failNext: (kind) => discord.failNext(FAULTS[kind]),
     async close() {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSlack } from '../../../src/adapters/slack/index.ts';
 import { stillClock } from '../../../src/core/clock.ts';
+import { UnreachableError, UserError } from '../../../src/core/errors.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { type FakeSlack, startFakeSlack } from '../../support/slack/server.ts';
@@ -16,6 +17,9 @@ import {
   reply,
   unconnected,
 } from './running.ts';
+
+/** A try may take 0.3 s; connections on one machine take less. */
+const HURRIED = { tryMs: 300, pauseMs: 1 };
 
 const desk = deskThat(() => reply({ title: 'Here' }));
 let slack: FakeSlack | undefined;
@@ -63,6 +67,38 @@ describe('Socket Mode', () => {
     expect((await slack.command('/upr help')).text).toBe('Here');
   });
 
+  it.each(['silent', 'hanging'] as const)(
+    'gives up a %s new connection, and tries again',
+    async (how) => {
+      const log = keptLog();
+      ({ slack, stop } = await connected(desk, { log, patience: HURRIED }));
+      slack.socket.stall(how);
+
+      slack.socket.cut();
+      await eventually(() => expect(opened(slack)).toBe(3));
+      await eventually(() => expect(slack?.socket.connections()).toBe(1));
+
+      expect((await slack.command('/upr help')).text).toBe('Here');
+      expect(log.lines.join('\n')).toContain('no Socket Mode connection within 0.3 s');
+    },
+  );
+
+  it('reports what to do once Slack has refused the token again and again', async () => {
+    const ends: UserError[] = [];
+    const onDead = (why: UserError) => void ends.push(why);
+    ({ slack, stop } = await connected(desk, { patience: HURRIED, onDead }));
+    slack.refuse(slack.tokens.app, 'token_revoked');
+
+    slack.socket.cut();
+
+    await eventually(() =>
+      expect(ends.map(({ name, message }) => [name, message])).toEqual([
+        ['UserError', expect.stringContaining('Slack refuses SLACK_APP_TOKEN (token_revoked)')],
+      ]),
+    );
+    expect(opened(slack)).toBe(7);
+  });
+
   it('stays away once stopped', async () => {
     const running = await connected(desk);
     ({ slack, stop } = running);
@@ -106,7 +142,7 @@ describe('a start', () => {
       slack = fake;
       fake.refuse(fake.tokens[token], error);
 
-      await expect(adapter.start(desk)).rejects.toThrow(new Error(sentence));
+      await expect(adapter.start(desk)).rejects.toThrow(new UserError(sentence));
     },
   );
 
@@ -115,7 +151,9 @@ describe('a start', () => {
     await fake.stop();
 
     await expect(adapter.start(desk)).rejects.toThrow(
-      new Error('Slack cannot be reached (ECONNREFUSED): check the network, or SLACK_API_URL.'),
+      new UnreachableError(
+        'Slack cannot be reached (ECONNREFUSED): check the network, or SLACK_API_URL.',
+      ),
     );
   });
 
@@ -135,7 +173,7 @@ describe('a start', () => {
 
     const started = adapter.start(desk);
     await expect(started).rejects.toThrow(
-      new Error('Vigil cannot listen for Slack (EADDRINUSE): set PORT to a free port.'),
+      new UserError('Vigil cannot listen for Slack (EADDRINUSE): set PORT to a free port.'),
     );
     other.close();
   });
@@ -150,7 +188,7 @@ describe('a start', () => {
     });
 
     await expect(adapter.start(desk)).rejects.toThrow(
-      new Error(
+      new UserError(
         'Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): set one of them.',
       ),
     );

@@ -145,11 +145,24 @@ describe('a notice in Slack', () => {
     });
   });
 
-  it('is over without the scope to write', async () => {
-    const { slack, adapter } = await start();
+  it('waits, and ends no follow, while trouble with the token stops all of them', async () => {
+    const clock = stillClock(MORNING);
+    const log = keptLog();
+    const { slack, adapter } = await start({ clock, log });
     slack.scopes.delete('chat:write');
 
-    expect((await adapter.deliver(parcel())).outcome).toBe('gone');
+    const one = await adapter.deliver(parcel());
+    const other = await adapter.deliver(parcel({}, 'C2'));
+    const loudAtOnce = log.lines.length;
+    clock.set(MORNING + 600_000);
+    await adapter.deliver(parcel());
+
+    const reason = 'the app has no permission to post (scope chat:write)';
+    expect([one, other]).toEqual(Array(2).fill({ outcome: 'later', ms: 600_000, reason }));
+    expect(loudAtOnce).toBe(1);
+    expect(log.lines).toEqual(
+      Array(2).fill(`error nothing can be posted on Slack: ${reason} {"platform":"slack"}`),
+    );
   });
 
   it('comes later when Slack cannot be reached', async () => {

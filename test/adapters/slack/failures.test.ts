@@ -5,7 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
-import { blocksRefused, deliveryOf, startProblem } from '../../../src/adapters/slack/failures.ts';
+import { blocksRefused, deliveryOf, troubleForAll } from '../../../src/adapters/slack/failures.ts';
 
 const answered = (error: string, retryAfter?: number): WebAPIPlatformError =>
   new WebAPIPlatformError({
@@ -28,13 +28,38 @@ describe('a failed delivery to Slack', () => {
     'restricted_action',
     'token_revoked',
     'account_inactive',
-    'invalid_auth',
-    'missing_scope',
     'no_permission',
     'messages_tab_disabled',
-    'team_access_not_granted',
+    'team_not_found',
   ])('with %s is the last', (error) => {
     expect(deliveryOf(answered(error), 0).outcome).toBe('gone');
+  });
+
+  it.each([
+    ['invalid_auth', 'Slack refuses SLACK_BOT_TOKEN'],
+    ['not_authed', 'Slack refuses SLACK_BOT_TOKEN'],
+    ['token_expired', 'SLACK_BOT_TOKEN has expired'],
+    ['missing_scope', 'the app has no permission to post (scope chat:write)'],
+    ['org_login_required', 'the workspace is moving to an organisation'],
+    ['team_access_not_granted', 'the organisation has not let Vigil into the workspace'],
+  ])('with %s, which says nothing of the channel, waits ten minutes', (error, reason) => {
+    expect(deliveryOf(answered(error), 0)).toEqual({ outcome: 'later', ms: 600_000, reason });
+    expect(troubleForAll(answered(error))).toBe(reason);
+  });
+
+  it.each(['is_archived', 'invalid_blocks', 'ratelimited'])(
+    'with %s is no trouble of all channels',
+    (error) => {
+      expect(troubleForAll(answered(error))).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['invalid_blocks', answered('invalid_blocks'), 'Slack answered invalid_blocks'],
+    ['a name that nobody knows yet', answered('brand_new'), 'Slack answered brand_new'],
+    ['HTTP 413', new WebAPIHTTPError(413, 'Too Large', {}, ''), 'Slack answered HTTP 413'],
+  ])('with %s is refused as this message, and others may pass', (_, error, reason) => {
+    expect(deliveryOf(error, 0)).toEqual({ outcome: 'later', ms: 15_000, reason, refused: true });
   });
 
   it.each(['fatal_error', 'internal_error', 'request_timeout', '<html>Bad gateway</html>'])(
@@ -57,12 +82,6 @@ describe('a failed delivery to Slack', () => {
   });
 
   it.each([
-    [
-      'an error that nobody knows yet',
-      answered('brand_new_error'),
-      'Slack answered brand_new_error',
-    ],
-    ['an error of an odd name', answered('constructor'), 'Slack answered constructor'],
     [
       'a page that is not there',
       new WebAPIHTTPError(404, 'Not Found', {}, ''),
@@ -107,34 +126,5 @@ describe('a failed delivery to Slack', () => {
         blocksRefused(answered(error)),
       ),
     ).toEqual([true, true, false]);
-  });
-});
-
-describe('a failed start on Slack', () => {
-  it('never repeats what the cause says of a token', () => {
-    const cause = answered('invalid_auth');
-
-    expect(startProblem(cause, 'SLACK_BOT_TOKEN').message).toContain(
-      'SLACK_BOT_TOKEN (invalid_auth)',
-    );
-    expect(startProblem(cause, 'SLACK_BOT_TOKEN').cause).toBe(cause);
-  });
-
-  it('tells a fault of Slack from one of the network', () => {
-    const errors = [
-      new WebAPIHTTPError(503, '', {}, ''),
-      new WebAPIRateLimitedError(3),
-      answered('<html>'),
-      broken('ENOTFOUND'),
-      undefined,
-    ];
-
-    expect(errors.map((error) => startProblem(error, 'SLACK_APP_TOKEN').message)).toEqual([
-      'Slack failed at the start (HTTP 503): try again in a minute, or check SLACK_API_URL.',
-      'Slack failed at the start (ratelimited): try again in a minute, or check SLACK_API_URL.',
-      'Slack failed at the start (an unreadable answer): try again in a minute, or check SLACK_API_URL.',
-      'Slack cannot be reached (ENOTFOUND): check the network, or SLACK_API_URL.',
-      'Slack cannot be reached (no answer): check the network, or SLACK_API_URL.',
-    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { createSlack } from '../../../src/adapters/slack/index.ts';
+import { createSlack, type SlackOptions } from '../../../src/adapters/slack/index.ts';
 import type { Adapter, Desk, Question } from '../../../src/core/adapter.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { stillClock } from '../../../src/core/clock.ts';
@@ -75,6 +75,8 @@ export interface RunningOptions {
   readonly transport?: 'socket' | 'http';
   readonly clock?: Clock;
   readonly log?: Log;
+  readonly patience?: SlackOptions['patience'];
+  readonly onDead?: SlackOptions['onDead'];
 }
 
 /** The adapter with the real SDK, connected to an emulated Slack. */
@@ -96,6 +98,8 @@ export async function unconnected({
   transport = 'socket',
   clock = stillClock(MORNING),
   log = silentLog,
+  patience,
+  onDead,
 }: RunningOptions = {}): Promise<Omit<Running, 'stop'>> {
   const port = await freePort();
   const http = transport === 'http';
@@ -111,6 +115,8 @@ export async function unconnected({
     root: '/upr',
     log,
     clock,
+    ...(patience && { patience }),
+    ...(onDead && { onDead }),
   });
   return { slack, adapter };
 }

@@ -95,6 +95,16 @@ describe('the deadlines of the UPR', () => {
     ]);
   });
 
+  it('rest on the session where the date is the session’s', () => {
+    const noDay = fact({ kind: 'scheduled', session: 50 });
+    const [review] = upr.deadlines(recordOf(...SESSION_50, noDay)).filter(({ state }) => state);
+
+    expect([review?.date.text, review?.fact.id]).toEqual([
+      '2025-11-03/2025-11-14',
+      'upr/s50/dates',
+    ]);
+  });
+
   it('let the day of a review stand whole, whatever happened on it', () => {
     const [review] = deadlines(SET, fact({ kind: 'no_show', session: 50, date: '2025-11-07' }));
 
