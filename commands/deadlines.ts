@@ -3,7 +3,7 @@ import type { Core } from '../src/core/core.ts';
 import { addDays, type Day, dateWords, daysBetween, edtf } from '../src/core/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
 import { pageOf, pageWords } from '../src/core/paging.ts';
-import { citeShort, hedge, sourceData } from '../src/core/provenance.ts';
+import { answeredAsOf, citeShort, hedge, sourceData } from '../src/core/provenance.ts';
 import type { Text } from '../src/core/reply.ts';
 import type { Deadline } from '../src/core/standing.ts';
 import { shortened } from '../src/core/words.ts';
@@ -57,9 +57,7 @@ export const deadlines = defineCommand({
           kind: 'note',
           text: ['Geneva dates. A deadline can move: open its source before you rely on it.'],
         },
-        ...(past
-          ? [{ kind: 'note', text: [`Answered as of ${dateWords(edtf(asOf))}`] } as const]
-          : []),
+        ...answeredAsOf(asOf, past),
       ],
       buttons: [
         ...page.buttons,

@@ -2,7 +2,7 @@ import { defineCommand } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
-import { hedge, sourceData, sourcesNote, sourcesOf } from '../src/core/provenance.ts';
+import { answeredAsOf, hedge, sourceData, sourcesNote, sourcesOf } from '../src/core/provenance.ts';
 import type { Fact } from '../src/core/record.ts';
 import type { Text } from '../src/core/reply.ts';
 import { cycleWords } from '../src/core/review.ts';
@@ -46,9 +46,7 @@ export const session = defineCommand({
           ),
         },
         sourcesNote(sources),
-        ...(past
-          ? [{ kind: 'note', text: [`Answered as of ${dateWords(edtf(asOf))}`] } as const]
-          : []),
+        ...answeredAsOf(asOf, past),
       ],
       buttons: [{ does: 'ask', label: 'Follow here', command: `follow session ${found.number}` }],
       data: {

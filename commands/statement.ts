@@ -1,7 +1,7 @@
 import { defineCommand } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
-import { dateWords, edtf } from '../src/core/edtf.ts';
-import { sourceData, sourcesNote } from '../src/core/provenance.ts';
+import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
+import { answeredAsOf, sourceData, sourcesNote } from '../src/core/provenance.ts';
 import type { Statement } from '../src/core/record.ts';
 import type { Reply, Text } from '../src/core/reply.ts';
 import { nearWords } from '../src/core/spelling.ts';
@@ -28,6 +28,7 @@ export const statement = defineCommand({
   run({ options, asOf, past }, core) {
     const id = (options.id ?? '').toLowerCase();
     const found = core.record.statements.find((statement) => statement.id === id);
+    if (found && edtf(found.date).last > asOf) return notYet(found, asOf);
     if (!found) return unknown(core, options.id ?? '');
     const source = core.record.source(found.source);
     const passedOn = core.record.statements.find(({ id: other }) => other === found.reshares);
@@ -53,6 +54,7 @@ export const statement = defineCommand({
           ),
         },
         sourcesNote([source]),
+        ...answeredAsOf(asOf, past),
       ],
       buttons: [
         {
@@ -64,6 +66,19 @@ export const statement = defineCommand({
       data: { ...found, source: sourceData(source) },
     };
   },
+});
+
+/** An answer as of a day knows nothing of later days. */
+const notYet = ({ id, state }: Statement, asOf: Day): Reply => ({
+  title: `The record has no statement '${id}' as of ${dateWords(edtf(asOf))}`,
+  tone: 'warning',
+  audience: 'caller',
+  problem: 'unknown_statement',
+  blocks: [],
+  buttons: [
+    { does: 'ask', label: 'Statements by then', command: `statements ${state} as-of:${asOf}` },
+  ],
+  data: { problem: 'unknown_statement', typed: id, nearest: [] },
 });
 
 /** Statements with these words, else those whose ids are spelt alike. */

@@ -3,7 +3,7 @@ import { type Command, defineCommand, type OptionValues } from '../src/core/comm
 import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
 import { type Page, pageOf, pageWords } from '../src/core/paging.ts';
 import { MOST_COMMAND } from '../src/core/problems.ts';
-import { citeShort, sourceData } from '../src/core/provenance.ts';
+import { answeredAsOf, citeShort, sourceData } from '../src/core/provenance.ts';
 import type { Statement } from '../src/core/record.ts';
 import type { Block, Button, Text } from '../src/core/reply.ts';
 
@@ -71,9 +71,7 @@ export const statements: Command = defineCommand({
           ],
         },
         ...typedOn(page),
-        ...(past
-          ? [{ kind: 'note', text: [`Answered as of ${dateWords(edtf(asOf))}`] } as const]
-          : []),
+        ...answeredAsOf(asOf, past),
       ],
       buttons: [...page.buttons.filter(fits), ...page.items.map(readButton)],
       data: {

@@ -80,7 +80,7 @@ export const timeline = defineCommand({
         items: facts.map((fact) => ({
           id: fact.id,
           kind: fact.kind,
-          date: dateOf(fact) ?? null,
+          date: mechanism.dateOf(fact) ?? null,
           text: mechanism.sentence(record, fact),
           confidence: fact.confidence,
           source: sourceData(record.source(fact.source)),
@@ -90,13 +90,9 @@ export const timeline = defineCommand({
   },
 });
 
-/** A date set is news on the day it was set; all else bears its own. */
-const dateOf = ({ kind, knownFrom, date }: Fact): string | undefined =>
-  kind === 'scheduled' ? (knownFrom ?? date) : (date ?? knownFrom);
-
 /** The last day that the date shown can mean, but not after the fact was public. */
 function dayInLine({ mechanism }: Core, fact: Fact): Day {
-  const on = dateOf(fact);
+  const on = mechanism.dateOf(fact);
   const known = mechanism.holdsFrom(fact) ?? '';
   const last = on ? edtf(on).last : known;
   return known && known < last ? known : last;
@@ -104,7 +100,7 @@ function dayInLine({ mechanism }: Core, fact: Fact): Day {
 
 /** Date · event · source, and what other sources say. */
 function line({ mechanism, record }: Core, fact: Fact, asOf: Day): Text {
-  const on = dateOf(fact);
+  const on = mechanism.dateOf(fact);
   const others = rivalWords(record, fact.rivals, asOf).flatMap(({ text }): Text => ['; ', ...text]);
   return [
     { strong: on ? dateWords(edtf(on)) : 'Undated' },
