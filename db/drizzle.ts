@@ -8,11 +8,16 @@ const require = createRequire(import.meta.url);
 const orm = require('drizzle-orm') as typeof import('drizzle-orm');
 const tables = require('drizzle-orm/sqlite-core') as typeof import('drizzle-orm/sqlite-core');
 const sqlite = require('drizzle-orm/better-sqlite3') as typeof import('drizzle-orm/better-sqlite3');
-const migrator = require('drizzle-orm/migrator') as typeof import('drizzle-orm/migrator');
 
 /** What Vigil uses of Drizzle: the one place that loads it. */
 export const { drizzle } = sqlite;
-export const { readMigrationFiles } = migrator;
+/** Loaded only where there is something to migrate. */
+export const readMigrationFiles: typeof import('drizzle-orm/migrator').readMigrationFiles = (
+  config,
+) =>
+  (require('drizzle-orm/migrator') as typeof import('drizzle-orm/migrator')).readMigrationFiles(
+    config,
+  );
 export const { foreignKey, index, integer, primaryKey, sqliteTable, text, unique } = tables;
 export const { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lt } = orm;
 export const { lte, min, not, notExists, or, sql } = orm;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../src/core/errors.ts';
 import { readMigrationFiles } from './drizzle.ts';
@@ -12,6 +14,7 @@ import { readMigrationFiles } from './drizzle.ts';
  * Throws UserError where the database holds a migration that the folder lacks.
  */
 export function migrate(client: Database, folder: string, path: string): void {
+  if (isUpToDate(client, folder)) return;
   const migrations = readMigrationFiles({ migrationsFolder: folder });
   client
     .transaction(() => {
@@ -31,6 +34,17 @@ export function migrate(client: Database, folder: string, path: string): void {
       }
     })
     .immediate();
+}
+
+/** At nearly every start there is nothing to do, which the list of migrations tells without reading them. */
+function isUpToDate(client: Database, folder: string): boolean {
+  const listed = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')) as {
+    readonly entries: readonly { readonly when: number }[];
+  };
+  const table = client
+    .prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'")
+    .get();
+  return table !== undefined && newestApplied(client) === listed.entries.at(-1)?.when;
 }
 
 function newestApplied(client: Database): number {

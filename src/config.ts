@@ -120,6 +120,14 @@ type Environment = {
 /** Every variable that Vigil reads; `.env.example` lists the same. */
 export const VARIABLES: readonly string[] = Object.keys(READERS);
 
+/** Terminals that say of themselves that addresses behind words can be clicked in them. */
+const LINKING = /^(iTerm\.app|WezTerm|vscode|ghostty|Hyper)$/;
+
+/** Whether the terminal draws OSC 8 links; where it does not say so, addresses are written out. */
+export const drawsLinks = (environment: NodeJS.ProcessEnv = process.env): boolean =>
+  LINKING.test(environment['TERM_PROGRAM'] ?? '') ||
+  Number(environment['VTE_VERSION'] ?? 0) >= 5000;
+
 /**
  * Reads `.env` in the folder where Vigil was started, if there is one. What is
  * already set wins. Throws ConfigError where the file is there and unreadable.

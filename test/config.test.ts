@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadEnvFile, readConfig, VARIABLES } from '../src/config.ts';
+import { ConfigError, drawsLinks, loadEnvFile, readConfig, VARIABLES } from '../src/config.ts';
 
 // Made up, and in two pieces, so that scanners for secrets do not take them for real ones.
 const BOT = `xoxb-${'1234567890-abcdefghij'.repeat(2)}`;
@@ -266,5 +266,17 @@ describe('the file .env', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('links in a terminal', () => {
+  it.each([
+    [{}, false],
+    [{ TERM_PROGRAM: 'tmux' }, false],
+    [{ TERM_PROGRAM: 'WezTerm' }, true],
+    [{ VTE_VERSION: '4600' }, false],
+    [{ VTE_VERSION: '7600' }, true],
+  ])('are drawn where it says so: %j', (environment, drawn) => {
+    expect(drawsLinks(environment)).toBe(drawn);
   });
 });

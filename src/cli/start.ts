@@ -1,5 +1,5 @@
 import { type Console, createConsole } from '../adapters/console/index.ts';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, drawsLinks, readConfig } from '../config.ts';
 import type { Log } from '../core/log.ts';
 import { createLog } from '../log.ts';
 import { startVigil, type Vigil } from '../main.ts';
@@ -82,7 +82,7 @@ const consoleOf = (root: string, onClose: () => void) =>
     output: process.stdout,
     terminal: {
       colour: process.stdout.hasColors(),
-      links: process.stdout.hasColors(256),
+      links: drawsLinks(),
       columns: process.stdout.columns,
       root,
     },
@@ -91,12 +91,14 @@ const consoleOf = (root: string, onClose: () => void) =>
   });
 
 const greeting = (root: string): string =>
-  `Vigil ${VERSION} — where a State’s UN review stands, who has said what, and what is due next.
+  `Vigil ${VERSION} — where a State’s UN review stands, who has said what,
+and what is due next.
 
 Try:
   ${root} status united states
   ${root} status usa as-of:2025-11-08
   ${root} follow all
 
-To connect Slack: npm run vigil -- slack manifest, then SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env
-To connect Discord: DISCORD_TOKEN in .env. The README has both step by step. Ctrl-D stops Vigil.`;
+To connect Slack: npm run vigil -- slack manifest, then SLACK_BOT_TOKEN and
+SLACK_APP_TOKEN in .env. To connect Discord: DISCORD_TOKEN in .env.
+The README has both step by step. exit or Ctrl-D stops Vigil.`;

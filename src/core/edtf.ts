@@ -81,15 +81,13 @@ function plain(text: string, whole = text): Edtf {
   const [, year, month, day, qualifier] = FORM.exec(text) ?? [];
   if (!year) throw notADate(whole);
   try {
-    const first = Temporal.PlainDate.from(`${year}-${month ?? '01'}-${day ?? '01'}`, {
-      overflow: 'reject',
-    });
-    const days = day ? 1 : month ? first.daysInMonth : first.daysInYear;
+    const calendar = { year: Number(year), month: Number(month ?? 1), day: Number(day ?? 1) };
+    const { daysInMonth } = Temporal.PlainDate.from(calendar, { overflow: 'reject' });
     return {
       text,
       precision: day ? 'day' : month ? 'month' : 'year',
-      first: first.toString(),
-      last: first.add({ days: days - 1 }).toString(),
+      first: `${year}-${month ?? '01'}-${day ?? '01'}`,
+      last: `${year}-${month ?? '12'}-${day ?? (month ? daysInMonth : 31)}`,
       approximate: Boolean(qualifier),
     };
   } catch {

@@ -33,8 +33,9 @@ export function createNames(states: readonly State[]): Names {
   const named = group(phrases, ({ key }) => key);
   const asked = askedBack(states);
   const codes = new Map(states.flatMap((state) => codesOf(state).map((code) => [code, state])));
-  const inner = wordStarts(phrases);
-  const targets = targetsOf(new Map([...named, ...asked]));
+  // Most of what is typed is a name as it stands: these two wait until one is not.
+  const inner = once(() => wordStarts(phrases));
+  const targets = once(() => targetsOf(new Map([...named, ...asked])));
 
   const coded = (key: string): readonly State[] => {
     const state = codes.get(key.toUpperCase());
@@ -56,8 +57,8 @@ export function createNames(states: readonly State[]): Names {
     coded,
     containing: (words) => phrases.filter((phrase) => ` ${phrase.words} `.includes(` ${words} `)),
     within: (words) => runs(words).flatMap((run) => (run.length > 2 ? (named.get(run) ?? []) : [])),
-    near: (key) => nearTo(targets, key),
-    beginning: (key) => inOrder(startingWith(inner, key), coded(key), key),
+    near: (key) => nearTo(targets(), key),
+    beginning: (key) => inOrder(startingWith(inner(), key), coded(key), key),
   };
 }
 
@@ -103,4 +104,12 @@ function runs(words: string): readonly string[] {
     .flatMap((_, from) => list.slice(from).map((__, more) => list.slice(from, from + more + 1)))
     .toSorted((a, b) => b.length - a.length)
     .map((run) => run.join(''));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
 }

@@ -6,6 +6,11 @@ import { createInterface } from 'node:readline';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const READY_MS = 20_000;
+/** Those of `npm start`: what is measured is what people run. */
+const START_FLAGS =
+  (
+    JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
+  ).scripts.start.match(/--\S+/g) ?? [];
 
 /** A process that serves. */
 export interface Child {
@@ -18,9 +23,9 @@ export interface Child {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** `vigil start` as it is built. */
+/** `vigil start` as it is built and as `npm start` runs it. */
 export const startVigil = (environment: Environment): Promise<Child> =>
-  start(['dist/src/vigil.js', 'start'], environment);
+  start([...START_FLAGS, 'dist/src/vigil.js', 'start'], environment);
 
 /** What Vigil is compared with: `bare/slack.ts`. */
 export const startBare = (file: string, environment: Environment): Promise<Child> =>
