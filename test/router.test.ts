@@ -274,6 +274,17 @@ describe('asking a question', () => {
   });
 });
 
+describe('an observer State', () => {
+  it.each(['Palestine', 'the Holy See'])('is said not to be reviewed: %s', async (typed) => {
+    const reply = await ask(`status ${typed}`);
+
+    expect([reply.problem, JSON.stringify(reply.blocks)]).toEqual([
+      'unknown_state',
+      expect.stringContaining('are not reviewed themselves'),
+    ]);
+  });
+});
+
 describe('sharing an answer', () => {
   it('shows it to the channel where asked to', async () => {
     const { audience, buttons } = await ask('status peru share');

@@ -25,7 +25,9 @@ export async function ask(text: string, { asOf, format, database }: AskOptions):
     createLog(config.logLevel ?? 'warn'),
   );
   try {
-    const question = { text: day === undefined ? text : `${text} as-of:${day}` };
+    // The bare root asks for help, which is of no day.
+    const bare = ['', config.root].includes(text.trim());
+    const question = { text: day === undefined || bare ? text : `${text} as-of:${day}` };
     const reply = await house.desk.answer(question, OPERATOR);
     process.stdout.write(`${await draw(reply, config.root)}\n`);
     process.exitCode = reply.problem === undefined ? 0 : 1;

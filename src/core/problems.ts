@@ -4,6 +4,7 @@ import type { Core } from './core.ts';
 import { optionsOf } from './given.ts';
 import type { State } from './record.ts';
 import type { Block, Button, Reply, Text } from './reply.ts';
+import { fold } from './spelling.ts';
 import { shortened } from './words.ts';
 
 /** The words of a button's command, on every platform. https://discord.com/developers/docs/components/reference */
@@ -73,11 +74,23 @@ export function unknownState(typed: string, nearest: readonly State[], again: Ag
     problem: 'unknown_state',
     typed,
     title: `I don't know a State called '${shortened(typed, MOST_IN_TITLE)}'.`,
-    words: `${question}You can also use a code such as USA.`,
+    words: OBSERVERS.has(fold(typed))
+      ? 'The Holy See and the State of Palestine are observers at the United Nations: they may speak at a review and are not reviewed themselves.'
+      : `${question}You can also use a code such as USA.`,
     buttons: stateButtons(nearest, again),
     nearest: codesOf(nearest),
   });
 }
+
+/** What people call the two observer States. https://www.un.org/en/about-us/non-member-states */
+const OBSERVERS: ReadonlySet<string> = new Set([
+  'palestine',
+  'state of palestine',
+  'holy see',
+  'the holy see',
+  'vatican',
+  'vatican city',
+]);
 
 /** Echoes the whole text, offers what is nearest, and says in five lines what can be asked. */
 export function unknownVerb(
