@@ -46,6 +46,7 @@ export function createInteractions(
   workspace: Workspace,
   transport: () => Transport,
   origin: () => string,
+  newTrigger: (user: string) => string,
 ): Interactions {
   const open = new Map<string, Interaction>();
   let expired = false;
@@ -70,7 +71,7 @@ export function createInteractions(
     const base = {
       token: 'legacy',
       api_app_id: 'A1',
-      trigger_id: randomUUID(),
+      trigger_id: newTrigger(actor.user),
       response_url: `${origin()}/response/${id}`,
     };
     const acknowledged = transport().dispatch(type, payload(base));

@@ -58,3 +58,22 @@ export const clickPayload = (
   enterprise: null,
   actions: [action],
 });
+
+/** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+export const submissionPayload = (
+  trigger_id: string,
+  view: Json,
+  user: string,
+  { team }: Workspace,
+): Json => ({
+  type: 'view_submission',
+  token: 'legacy',
+  api_app_id: 'A1',
+  team: { id: team, domain: 'one' },
+  user: { id: user, username: 'ana', name: 'ana', team_id: team },
+  trigger_id,
+  view,
+  response_urls: [],
+  is_enterprise_install: false,
+  enterprise: null,
+});

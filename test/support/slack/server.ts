@@ -10,6 +10,7 @@ import {
   type HttpTransport,
   type SocketTransport,
 } from './transports.ts';
+import { createViews, type Views } from './views.ts';
 import { createWebApi, type WebApi } from './web-api.ts';
 import { createWorkspace, type Fault, type Workspace } from './workspace.ts';
 
@@ -38,7 +39,12 @@ export interface FakeSlack {
   /** Whom the messages of all channels have notified. */
   mentioned(): readonly string[];
   failNext(method: string, fault: Fault): void;
-  readonly socket: Pick<SocketTransport, 'disconnect' | 'cut' | 'stall' | 'connections'>;
+  readonly socket: Pick<
+    SocketTransport,
+    'disconnect' | 'cut' | 'stall' | 'connections' | 'redeliver'
+  >;
+  /** Forms, and the pages of the app's Home. */
+  readonly views: Omit<Views, 'methods' | 'newTrigger'>;
   /** Posts to the app as Slack does, or with a wrong signature. HTTP only. */
   readonly post: HttpTransport['post'];
   stop(): Promise<void>;
@@ -53,12 +59,15 @@ export async function startFakeSlack(
   const socket = createSocketTransport(workspace, server);
   const http = createHttpTransport(workspace, options.eventsUrl ?? '');
   const host = await listen(server);
+  const transport = () => (options.eventsUrl ? http : socket);
+  const views = createViews(workspace, transport);
   const interactions = createInteractions(
     workspace,
-    () => (options.eventsUrl ? http : socket),
+    transport,
     () => `http://${host}`,
+    views.newTrigger,
   );
-  const api = createWebApi(workspace, () => socket.address(host));
+  const api = createWebApi(workspace, () => socket.address(host), views.methods);
   server.on(
     'request',
     (request, response) => void serve(request, response, api, interactions, workspace),
@@ -75,6 +84,7 @@ export async function startFakeSlack(
       ),
     mentioned: () => workspace.messages.flatMap(mentionedIn),
     socket,
+    views,
     post: http.post,
     async stop() {
       socket.stop();

@@ -19,13 +19,24 @@ export interface SocketTransport extends Transport {
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Breaks every connection without a word. */
   cut(): void;
+  /** Sends the last envelope, acknowledged already, again: as where the acknowledgement was lost. */
+  redeliver(): Promise<Json>;
   /** The next connection is accepted and not greeted, or not even accepted. */
   stall(how: 'silent' | 'hanging'): void;
   /** How many connections are open. */
   connections(): number;
 }
 
+interface Envelope extends Json {
+  readonly envelope_id: string;
+  readonly accepts_response_payload: boolean;
+}
+
 const ACK_MS = 3_000;
+
+/** An acknowledgement brings an answer to a command, and to a form that was sent in. */
+const takesAnswer = (type: string, payload: Json): boolean =>
+  type === 'slash_commands' || payload.type === 'view_submission';
 
 /** Rejects after 3 s, and notes it. */
 async function acknowledged(workspace: Workspace, ack: Promise<Json>): Promise<Json> {
@@ -50,6 +61,7 @@ export function createSocketTransport(workspace: Workspace, server: Server): Soc
   const sockets = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const hung = new Set<Duplex>();
+  let last: Envelope | undefined;
   let stalled: 'silent' | 'hanging' | undefined;
   const waiting = new Map<string, { accepts: boolean; resolve(payload: Json): void }>();
 
@@ -81,10 +93,8 @@ export function createSocketTransport(workspace: Workspace, server: Server): Soc
   function receive(frame: string): void {
     const { envelope_id, payload } = JSON.parse(frame) as { envelope_id: string; payload?: Json };
     const envelope = waiting.get(envelope_id);
-    if (!envelope) {
-      workspace.broken('an envelope was acknowledged twice, or never sent');
-      return;
-    }
+    if (!envelope)
+      return void workspace.broken('an envelope was acknowledged twice, or never sent');
     waiting.delete(envelope_id);
     if (!envelope.accepts && Object.keys(payload ?? {}).length > 0)
       workspace.broken('a payload in the acknowledgement of an envelope that takes none');
@@ -93,21 +103,26 @@ export function createSocketTransport(workspace: Workspace, server: Server): Soc
 
   const open = (): WebSocket[] => [...sockets.clients].filter(({ readyState }) => readyState === 1);
 
-  const cut = (): void => {
-    for (const client of sockets.clients) client.terminate();
-  };
+  function deliver(envelope: Envelope): Promise<Json> {
+    const [client] = open();
+    if (!client) return Promise.reject(new Error('dispatch_failed: no connection'));
+    const { envelope_id, accepts_response_payload: accepts } = envelope;
+    const ack = new Promise<Json>((resolve) => waiting.set(envelope_id, { accepts, resolve }));
+    client.send(JSON.stringify(envelope));
+    return acknowledged(workspace, ack);
+  }
+
+  const cut = (): void => sockets.clients.forEach((client) => void client.terminate());
 
   return {
     dispatch(type, payload) {
-      const [client] = open();
-      if (!client) return Promise.reject(new Error('dispatch_failed: no connection'));
-      const envelope_id = randomUUID();
-      const accepts = type === 'slash_commands';
-      const ack = new Promise<Json>((resolve) => waiting.set(envelope_id, { accepts, resolve }));
-      client.send(
-        JSON.stringify({ envelope_id, type, accepts_response_payload: accepts, payload }),
-      );
-      return acknowledged(workspace, ack);
+      const accepts_response_payload = takesAnswer(type, payload);
+      last = { envelope_id: randomUUID(), type, accepts_response_payload, payload };
+      return deliver(last);
+    },
+    redeliver() {
+      if (!last) return Promise.reject(new Error('nothing was sent yet'));
+      return deliver({ ...last, retry_attempt: 1, retry_reason: 'timeout' });
     },
     address(host) {
       const ticket = randomUUID();
@@ -166,18 +181,18 @@ export function createHttpTransport(workspace: Workspace, url: string): HttpTran
       const sent = post(String(new URLSearchParams(form)), 'application/x-www-form-urlencoded');
       return acknowledged(
         workspace,
-        sent.then((response) => readAck(response, type, workspace)),
+        sent.then((response) => readAck(response, takesAnswer(type, payload), workspace)),
       );
     },
     stop: () => undefined,
   };
 }
 
-async function readAck(response: Response, type: string, workspace: Workspace): Promise<Json> {
+async function readAck(response: Response, accepts: boolean, workspace: Workspace): Promise<Json> {
   if (response.status !== 200) throw new Error(`operation_failed: HTTP ${response.status}`);
   const body = await response.text();
   if (body === '') return {};
-  if (type === 'interactive') workspace.broken('a body in the acknowledgement of a click');
+  if (!accepts) workspace.broken('a body in the acknowledgement of a click');
   return response.headers.get('content-type')?.startsWith('application/json')
     ? (JSON.parse(body) as Json)
     : { text: body };

@@ -3,8 +3,8 @@ import type { Json } from './block-kit.ts';
 import { contentOf, type Workspace } from './workspace.ts';
 
 /** What a method answers. */
-type Answer = Json & { readonly ok: boolean };
-interface Method {
+export type Answer = Json & { readonly ok: boolean };
+export interface Method {
   readonly token: 'bot' | 'app';
   readonly scope?: string;
   readonly args: readonly string[];
@@ -19,8 +19,13 @@ export interface WebApi {
 const refuse = (error: string, more: Json = {}): Answer => ({ ok: false, error, ...more });
 
 /** `openSocket` answers the address of a new Socket Mode connection. */
-export function createWebApi(workspace: Workspace, openSocket: () => string): WebApi {
+export function createWebApi(
+  workspace: Workspace,
+  openSocket: () => string,
+  views: Readonly<Record<string, Method>>,
+): WebApi {
   const methods: Readonly<Record<string, Method>> = {
+    ...views,
     'auth.test': {
       token: 'bot',
       args: [],
@@ -116,7 +121,7 @@ function parsed(request: IncomingMessage, body: string, workspace: Workspace): J
 }
 
 function formValue(key: string, value: string): unknown {
-  if (key === 'blocks' || key === 'metadata') return JSON.parse(value);
+  if (['blocks', 'metadata', 'view'].includes(key)) return JSON.parse(value);
   return value === 'true' ? true : value === 'false' ? false : value;
 }
 
