@@ -84,7 +84,7 @@ function reviewWords(record: PublicRecord, { current, stage, asOf }: Standing): 
     case 'rescheduled':
       return `rescheduled to ${set}${underWay(record, current, asOf)}`;
     case 'unverified':
-      return `was set for ${set}. That time has passed and no source has been read on what happened`;
+      return `was set for ${set}. That time has passed${byMemory(record, current)} and no source has been read on what happened`;
     case 'awaiting_new_date':
       return `${afterEnd(current)}; no new date found in a source`;
     default:
@@ -107,6 +107,13 @@ function attemptWords(record: PublicRecord, attempt: Attempt): string {
   const earlierOpen =
     attempt.orEarlier && attempt.result === 'open' ? '; an earlier date left open' : '';
   return `${when}${named}${reported ? ' as reported' : ''}${earlierOpen}`;
+}
+
+/** Where only remembered days of the session say that a time has passed, the card says so. */
+function byMemory(record: PublicRecord, { date, session }: Attempt): string {
+  const dates = session === undefined ? undefined : calendarOf(record).working.get(session);
+  const remembered = dates?.fact.confidence === 'memory' && date && date.precision !== 'day';
+  return remembered ? ' (by session dates from memory, no source read)' : '';
 }
 
 /** While a session runs and the day in it is not known, nothing more can be said; from memory not even that. */

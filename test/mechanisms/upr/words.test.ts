@@ -42,6 +42,15 @@ describe('the words of a status card', () => {
     ]);
   });
 
+  it('say where only remembered session days tell that a time has passed', () => {
+    const days = session(53, '2026-11-02/2026-11-13', { confidence: 'memory' });
+    const year = fact({ kind: 'scheduled', session: 53, date: '2026' });
+
+    expect(card('2026-11-21', days, year)[1]).toBe(
+      'Review: was set for 2026 (no day set), session 53. That time has passed (by session dates from memory, no source read) and no source has been read on what happened',
+    );
+  });
+
   it('say reviewed, and call the coming adoption an estimate', () => {
     const outcomes = fact({
       kind: 'outcomes_expected',
