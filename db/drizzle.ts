@@ -18,6 +18,7 @@ export const readMigrationFiles: typeof import('drizzle-orm/migrator').readMigra
   (require('drizzle-orm/migrator') as typeof import('drizzle-orm/migrator')).readMigrationFiles(
     config,
   );
-export const { foreignKey, index, integer, primaryKey, sqliteTable, text, unique } = tables;
+export const { foreignKey, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } =
+  tables;
 export const { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lt } = orm;
-export const { lte, min, not, notExists, or, sql } = orm;
+export const { count, gte, like, lte, min, ne, not, notExists, or, sql } = orm;

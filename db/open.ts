@@ -2,16 +2,32 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
+import type { ArchiveStore } from '../src/core/archive.ts';
+import type { AuditStore } from '../src/core/audit.ts';
+import type { ChannelStore } from '../src/core/channels.ts';
+import type { CoalitionStore } from '../src/core/coalitions.ts';
 import { FormError, UserError } from '../src/core/errors.ts';
 import type { FollowStore } from '../src/core/follows.ts';
+import type { LinkStore } from '../src/core/links.ts';
+import type { MemberStore } from '../src/core/members.ts';
 import type { Outbox } from '../src/core/notice.ts';
+import type { OrganisationStore } from '../src/core/organisations.ts';
+import type { OwnDeadlineStore } from '../src/core/own-deadlines.ts';
 import type { RecordStore } from '../src/core/record.ts';
 import { drizzle } from './drizzle.ts';
 import { migrate } from './migrate.ts';
 import { packageRoot } from './package-root.ts';
 import * as schema from './schema.ts';
+import { createArchiveStore } from './stores/archives.ts';
+import { createAuditStore } from './stores/audit.ts';
+import { createChannelStore } from './stores/channels.ts';
+import { createCoalitionStore } from './stores/coalitions.ts';
 import { createFollowStore } from './stores/follows.ts';
+import { createLinkStore } from './stores/links.ts';
+import { createMemberStore } from './stores/members.ts';
+import { createOrganisationStore } from './stores/organisations.ts';
 import { createOutbox } from './stores/outbox.ts';
+import { createOwnDeadlineStore } from './stores/own-deadlines.ts';
 import { createRecordStore } from './stores/record.ts';
 
 /** How long a statement waits while another process writes. */
@@ -20,6 +36,14 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** The stores of one database. */
 export interface Stores {
   readonly record: RecordStore;
+  readonly coalitions: CoalitionStore;
+  readonly members: MemberStore;
+  readonly organisations: OrganisationStore;
+  readonly links: LinkStore;
+  readonly deadlines: OwnDeadlineStore;
+  readonly channels: ChannelStore;
+  readonly audit: AuditStore;
+  readonly archives: ArchiveStore;
   readonly follows: FollowStore;
   readonly outbox: Outbox;
   close(): void;
@@ -37,17 +61,30 @@ export function openDatabase(url: string): Stores {
   const client = connect(path);
   try {
     migrate(client, join(packageRoot(), 'db', 'migrations'), path);
-    const db = drizzle({ client, schema, casing: 'snake_case' });
-    return {
-      record: createRecordStore(db),
-      follows: createFollowStore(db),
-      outbox: createOutbox(db),
-      close: () => client.close(),
-    };
+    return storesOf(client);
   } catch (error) {
     client.close();
     throw error;
   }
+}
+
+/** The stores over a connection whose tables are up to date. */
+export function storesOf(client: Sqlite.Database): Stores {
+  const db = drizzle({ client, schema, casing: 'snake_case' });
+  return {
+    record: createRecordStore(db),
+    coalitions: createCoalitionStore(db),
+    members: createMemberStore(db),
+    organisations: createOrganisationStore(db),
+    links: createLinkStore(db),
+    deadlines: createOwnDeadlineStore(db),
+    channels: createChannelStore(db),
+    audit: createAuditStore(db),
+    archives: createArchiveStore(db),
+    follows: createFollowStore(db),
+    outbox: createOutbox(db),
+    close: () => client.close(),
+  };
 }
 
 function connect(path: string): Sqlite.Database {

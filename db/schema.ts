@@ -2,6 +2,7 @@ import type { Event } from '../src/core/follows.ts';
 import type { NoticeKind } from '../src/core/notice.ts';
 import type { Confidence, Grade, Rival, State } from '../src/core/record.ts';
 import type { Reply } from '../src/core/reply.ts';
+import { owner } from './coalition-schema.ts';
 import {
   foreignKey,
   index,
@@ -123,6 +124,7 @@ export const follows = sqliteTable(
   'follows',
   {
     id: text().primaryKey(),
+    ...owner,
     ...destination,
     subject: text().notNull(),
     events: text({ mode: 'json' }).$type<readonly Event[]>().notNull(),
@@ -139,6 +141,7 @@ export const follows = sqliteTable(
       table.channel,
       table.subject,
     ),
+    index('follows_coalition').on(table.coalition),
   ],
 );
 
@@ -149,6 +152,7 @@ export const outbox = sqliteTable(
     seq: integer().primaryKey({ autoIncrement: true }),
     id: text().notNull().unique(),
     key: text().notNull().unique(),
+    ...owner,
     ...destination,
     kind: text().$type<NoticeKind>().notNull(),
     state: text(),
@@ -177,6 +181,7 @@ export const outbox = sqliteTable(
     settledAt: instant(),
   },
   (table) => [
+    index('outbox_coalition').on(table.coalition),
     index('outbox_waiting')
       .on(table.platform, table.workspace, table.channel, table.seq)
       .where(sql`status in ('pending', 'sending')`),

@@ -1,4 +1,5 @@
 import type { Parcel } from '../../src/core/notice.ts';
+import { channels } from '../coalition-schema.ts';
 import type { Transaction } from '../database.ts';
 import {
   and,
@@ -14,6 +15,7 @@ import {
   sql,
 } from '../drizzle.ts';
 import { follows, outbox } from '../schema.ts';
+import { tenant } from '../tenancy.ts';
 import { parcelOf, type Row, waiting } from './rows.ts';
 
 /** How long a process may take over one delivery before it counts as in doubt. */
@@ -78,8 +80,10 @@ function dueHeads(
     .all();
 }
 
-/** Whether its destination follows one of its subjects still. */
-function isAskedFor(tx: Transaction, { subjects, platform, workspace, channel }: Row): boolean {
+/** Whether its destination, in the coalition that it was planned for, follows one of its subjects still. */
+function isAskedFor(tx: Transaction, row: Row): boolean {
+  const { coalition, subjects, platform, workspace, channel } = row;
+  if (isKeptOut(tx, row)) return false;
   if (subjects === null) return true;
   const follow = tx
     .select({ id: follows.id })
@@ -87,6 +91,7 @@ function isAskedFor(tx: Transaction, { subjects, platform, workspace, channel }:
     .where(
       and(
         isNull(follows.stopped),
+        eq(follows.coalition, coalition),
         eq(follows.platform, platform),
         eq(follows.workspace, workspace),
         eq(follows.channel, channel),
@@ -95,6 +100,21 @@ function isAskedFor(tx: Transaction, { subjects, platform, workspace, channel }:
     )
     .get();
   return follow !== undefined;
+}
+
+/** Whether it tells of own things, and its channel was closed to them since it was planned. */
+function isKeptOut(
+  tx: Transaction,
+  { key, coalition, platform, workspace, channel }: Row,
+): boolean {
+  if (!key.includes('|own/')) return false;
+  const closed = and(
+    eq(channels.platform, platform),
+    eq(channels.workspace, workspace),
+    eq(channels.channel, channel),
+    eq(channels.ours, 'kept_out'),
+  );
+  return tenant(tx, coalition).row(channels, closed) !== undefined;
 }
 
 /** A lease that ran out may have ended in a delivery: in doubt since it was taken. */

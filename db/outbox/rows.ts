@@ -29,10 +29,11 @@ export function rowOf({ destination, ...notice }: Notice, now: number) {
 /** Undefined where the words are no longer kept. */
 export function noticeOf(row: Row): Notice | undefined {
   const { platform, workspace, channel } = row;
-  const { key, kind, deadline, subjects, dueAt, reply } = present(row);
+  const { key, coalition, kind, deadline, subjects, dueAt, reply } = present(row);
   if (!reply) return undefined;
   return {
     key,
+    coalition,
     destination: { platform, workspace, channel },
     kind,
     state: row.state,

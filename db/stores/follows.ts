@@ -1,120 +1,122 @@
-import type { Destination } from '../../src/core/destination.ts';
+import type { SQL } from 'drizzle-orm';
+import { type Destination, destinationKey } from '../../src/core/destination.ts';
 import type { Follow, FollowStore } from '../../src/core/follows.ts';
-import { type Database, present, type Transaction } from '../database.ts';
-import { and, asc, eq, inArray, isNull } from '../drizzle.ts';
+import { type Database, present, readAll, type Transaction } from '../database.ts';
+import { and, asc, eq, isNotNull, isNull, sql } from '../drizzle.ts';
 import { waiting } from '../outbox/rows.ts';
 import { follows, outbox } from '../schema.ts';
+import { type Tenant, tenant } from '../tenancy.ts';
 
 /** Answers the port of `src/core/follows.ts`. */
 export function createFollowStore(db: Database): FollowStore {
+  const change = <Answer>(coalition: string, work: (mine: Tenant) => Answer): Answer =>
+    db.transaction((tx: Transaction) => work(tenant(tx, coalition)), { behavior: 'immediate' });
+  const list = (coalition: string, where?: SQL): readonly Follow[] =>
+    tenant(db, coalition)
+      .rows(follows, where, asc(follows.createdAt), asc(follows.id))
+      .map(followOf);
+
   return {
-    async save(follow) {
-      db.transaction(
-        (tx) => {
-          if (startAgain(tx, follow.destination) > 0) dropWaiting(tx, follow.destination);
-          const row = rowOf(follow);
-          tx.insert(follows)
-            .values(row)
-            .onConflictDoUpdate({
-              target: [follows.platform, follows.workspace, follows.channel, follows.subject],
-              set: row,
-            })
-            .run();
-        },
-        { behavior: 'immediate' },
-      );
+    async save(coalition, follow, act) {
+      change(coalition, (mine) => {
+        const { destination, subject } = follow;
+        if (startAgain(mine, destination) > 0) dropWaiting(mine, destination);
+        const before = mine.row(follows, of(destination, subject));
+        if (before) mine.change(follows, valuesOf(follow), eq(follows.id, before.id));
+        else mine.add(follows, valuesOf(follow));
+        const entry = { action: 'follow.saved', subject, after: logged(follow) } as const;
+        mine.log(act, before ? { ...entry, before: logged(followOf(before)) } : entry);
+      });
     },
 
-    async remove(destination, subject) {
-      return db.transaction(
-        (tx) => {
-          const here = at(destination);
-          const { changes } = tx
-            .delete(follows)
-            .where(and(here, eq(follows.subject, subject)))
-            .run();
-          const left = tx.select({ id: follows.id }).from(follows).where(here).get();
-          if (!left) dropWaiting(tx, destination);
-          return changes > 0;
-        },
-        { behavior: 'immediate' },
-      );
+    async remove(coalition, destination, subject, act) {
+      return change(coalition, (mine) => {
+        const before = mine.row(follows, of(destination, subject));
+        if (!before) return false;
+        mine.remove(follows, eq(follows.id, before.id));
+        if (mine.count(follows, at(destination)) === 0) dropWaiting(mine, destination);
+        mine.log(act, { action: 'follow.removed', subject, before: logged(followOf(before)) });
+        return true;
+      });
     },
 
-    async at(destination) {
-      return db
-        .select()
-        .from(follows)
-        .where(at(destination))
-        .orderBy(asc(follows.createdAt), asc(follows.id))
-        .all()
-        .map(followOf);
+    async at(coalition, destination) {
+      return list(coalition, at(destination));
     },
 
+    async of(coalition) {
+      return list(coalition);
+    },
+
+    async stop(coalition, destination, reason, act) {
+      change(coalition, (mine) => {
+        const going = and(at(destination), isNull(follows.stopped));
+        const subjects = mine
+          .rows(follows, going, asc(follows.createdAt), asc(follows.id))
+          .map(({ subject }) => subject);
+        mine.change(follows, { stopped: reason }, at(destination));
+        dropWaiting(mine, destination);
+        if (subjects.length === 0) return;
+        const after = { subjects, stopped: reason };
+        mine.log(act, { action: 'follow.stopped', subject: destinationKey(destination), after });
+      });
+    },
+
+    // The machine room: what the scheduler asks, of all coalitions at once.
     async active() {
-      return db
-        .select()
-        .from(follows)
-        .where(isNull(follows.stopped))
-        .orderBy(asc(follows.createdAt), asc(follows.id))
-        .all()
-        .map(followOf);
-    },
-
-    async stop(destination, reason) {
-      db.transaction(
-        (tx) => {
-          tx.update(follows).set({ stopped: reason }).where(at(destination)).run();
-          dropWaiting(tx, destination);
-        },
-        { behavior: 'immediate' },
-      );
+      const going = sql`where ${follows.stopped} is null order by ${follows.createdAt}, ${follows.id}`;
+      return readAll(db, follows, going).map(followOf);
     },
   };
 }
 
-const at = ({ platform, workspace, channel }: Destination) =>
+const at = ({ platform, workspace, channel }: Destination): SQL | undefined =>
   and(
     eq(follows.platform, platform),
     eq(follows.workspace, workspace),
     eq(follows.channel, channel),
   );
 
+const of = (destination: Destination, subject: string): SQL | undefined =>
+  and(at(destination), eq(follows.subject, subject));
+
 /** Answers how many follows of the destination had been stopped. */
-function startAgain(tx: Transaction, destination: Destination): number {
-  const stopped = tx
-    .select({ id: follows.id, stopped: follows.stopped })
-    .from(follows)
-    .where(at(destination))
-    .all()
-    .filter((row) => row.stopped !== null);
-  if (stopped.length === 0) return 0;
-  const ids = stopped.map(({ id }) => id);
-  return tx.update(follows).set({ stopped: null }).where(inArray(follows.id, ids)).run().changes;
-}
+const startAgain = (mine: Tenant, destination: Destination): number =>
+  mine.change(follows, { stopped: null }, and(at(destination), isNotNull(follows.stopped)));
 
 /** What waits for a destination that nothing may reach any more would be stale when it starts again. */
-function dropWaiting(tx: Transaction, { platform, workspace, channel }: Destination): void {
-  tx.update(outbox)
-    .set({ status: 'cancelled', leaseUntil: null })
-    .where(
-      and(
-        waiting,
-        eq(outbox.platform, platform),
-        eq(outbox.workspace, workspace),
-        eq(outbox.channel, channel),
-      ),
-    )
-    .run();
+function dropWaiting(mine: Tenant, { platform, workspace, channel }: Destination): void {
+  const here = and(
+    waiting,
+    eq(outbox.platform, platform),
+    eq(outbox.workspace, workspace),
+    eq(outbox.channel, channel),
+  );
+  mine.change(outbox, { status: 'cancelled', leaseUntil: null }, here);
 }
 
-const rowOf = ({ destination, ...follow }: Follow): typeof follows.$inferInsert => ({
-  ...follow,
-  ...destination,
+/** What the log keeps of a follow: who set it up stands there as a person, not as an account. */
+const logged = ({ destination, events, ladder, time }: Omit<Follow, 'coalition'>): object => ({
+  destination: destinationKey(destination),
+  events,
+  ladder,
+  time,
+});
+
+/** Column by column: a follow that names another coalition does not become its. */
+const valuesOf = (follow: Omit<Follow, 'coalition'>) => ({
+  id: follow.id,
+  ...follow.destination,
+  subject: follow.subject,
+  events: follow.events,
+  ladder: follow.ladder,
+  time: follow.time,
+  createdBy: follow.createdBy,
+  createdAt: follow.createdAt,
   stopped: follow.stopped ?? null,
 });
 
-function followOf(row: typeof follows.$inferSelect): Follow {
+export function followOf(row: typeof follows.$inferSelect): Follow {
   const { platform, workspace, channel, ...follow } = present(row);
   return { ...follow, destination: { platform, workspace, channel } };
 }

@@ -2,9 +2,11 @@ import type { Notice, Outbox } from '../../src/core/notice.ts';
 import type { Database, Transaction } from '../database.ts';
 import { and, asc, eq, inArray, not, sql } from '../drizzle.ts';
 import { claimDue, LEASE_MS } from '../outbox/claims.ts';
+import { type NewRow, prepareEntering, toldAhead } from '../outbox/entering.ts';
 import { forgetOld } from '../outbox/retention.ts';
 import { noticeOf, type Row, rowOf, waiting } from '../outbox/rows.ts';
 import { settleRow } from '../outbox/settlements.ts';
+import { prepareStanding } from '../outbox/standing.ts';
 import { outbox, planner } from '../schema.ts';
 
 /** Longer than a platform guards against a double. */
@@ -14,6 +16,12 @@ const KEYS_AT_ONCE = 1_000;
 
 /** Answers the port of `src/core/notice.ts`. */
 export function createOutbox(db: Database): Outbox {
+  const enter = prepareEntering(db);
+  const stands = prepareStanding(db);
+  /** Answers how many keys were new. */
+  const enterAll = (notices: readonly Notice[], now: number): number =>
+    notices.filter(stands).reduce((sum, notice) => sum + enter(rowOf(notice, now)), 0);
+
   return {
     async plan({ notices, digested = [], cancelled, from, through, now }) {
       return db.transaction(
@@ -22,13 +30,17 @@ export function createOutbox(db: Database): Outbox {
           if (from !== undefined && mark !== from) return undefined;
           if (mark !== undefined && mark > through) setBack(tx, now);
           cancel(tx, cancelled, now);
-          const added = notices.reduce((sum, notice) => sum + enter(tx, rowOf(notice, now)), 0);
-          for (const notice of digested) enter(tx, digestedRow(notice, now));
+          const added = enterAll(notices, now);
+          for (const notice of digested) enter(digestedRow(notice, now));
           moveMark(tx, through);
           return added;
         },
         { behavior: 'immediate' },
       );
+    },
+
+    async enter(notices, now) {
+      return db.transaction(() => enterAll(notices, now), { behavior: 'immediate' });
     },
 
     async plannedThrough() {
@@ -82,29 +94,12 @@ function moveMark(tx: Transaction, through: number): void {
   tx.insert(planner).values(mark).onConflictDoUpdate({ target: planner.id, set: mark }).run();
 }
 
-type NewRow = typeof outbox.$inferInsert;
-
-/** Answers whether the key was new, as 1 or 0. */
-const enter = (tx: Transaction, row: NewRow): number =>
-  tx
-    .insert(outbox)
-    .values(row)
-    .onConflictDoUpdate({ target: outbox.key, set: row, setWhere: toldAhead(row.createdAt) })
-    .run().changes;
-
 const digestedRow = (notice: Notice, now: number): NewRow => ({
   ...rowOf(notice, now),
   status: 'digested',
   reply: null,
   settledAt: now,
 });
-
-/**
- * Told in a digest by a clock that was ahead of this one: its time has not come
- * before, so that it still goes out by itself.
- */
-const toldAhead = (now: number) =>
-  sql`(${outbox.status} = 'digested' and ${outbox.createdAt} > ${now})`;
 
 /** Also what is being sent: should that fail, it is not tried again. */
 function cancel(tx: Transaction, deadlines: readonly string[], now: number): void {

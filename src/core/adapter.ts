@@ -1,3 +1,5 @@
+import type { Account, Exposure, Seat } from './coalition.ts';
+import type { Newcomer } from './coalitions.ts';
 import type { Caller } from './command.ts';
 import type { Destination } from './destination.ts';
 import type { Delivery, Parcel } from './notice.ts';
@@ -21,8 +23,21 @@ export interface Desk {
    * answers in the acknowledgement), else a promise (it acknowledges first).
    */
   answer(question: Question, caller: Caller): Reply | Promise<Reply>;
-  /** Completions from memory, best first. */
-  suggest(command: string, option: string, typed: string, caller: Caller): readonly Suggestion[];
+  /** Completions, best first; a promise where the coalition's own are asked for. Never throws, never rejects. */
+  suggest(
+    command: string,
+    option: string,
+    typed: string,
+    caller: Caller,
+  ): readonly Suggestion[] | Promise<readonly Suggestion[]>;
+  /**
+   * Vigil has been installed in a workspace or server, or was when it was away:
+   * founds a coalition where the place has none. Never rejects.
+   */
+  arrived(
+    place: Pick<Destination, 'platform' | 'workspace'> & { readonly name: string },
+    installer?: Newcomer,
+  ): Promise<void>;
 }
 
 /** A chat platform. */
@@ -33,10 +48,12 @@ export interface Adapter {
    * (by a new adapter), with UserError where only a person can help.
    */
   start(desk: Desk): Promise<void>;
-  /** Never throws. */
+  /** Never throws. The channel `@123` is an account's direct messages, which it opens first. */
   deliver(parcel: Parcel): Promise<Delivery>;
-  /** Tells a person something in private; never throws. */
-  tell?(destination: Destination, person: string, reply: Reply): Promise<void>;
+  /** What an account is in a workspace or server; rejects where the platform does not answer. */
+  seat(destination: Destination, account: Account): Promise<Seat>;
+  /** Who reads a channel; rejects where the platform does not answer. */
+  exposure(destination: Destination): Promise<Exposure>;
   /** Stops taking questions, finishes those in flight, disconnects. */
   stop(): Promise<void>;
 }

@@ -1,7 +1,8 @@
-import type { Command, Option, OptionValues } from './command.ts';
+import { type Command, lineOf, type Option, type OptionValues } from './command.ts';
+import { findCommand, type Misnamed } from './command-names.ts';
 import { type Given, gather, optionCalled, optionsOf } from './given.ts';
 import { nearWords } from './spelling.ts';
-import { cleaned, quoted, splitWords, type Word } from './words.ts';
+import { cleaned, quoted, splitWords } from './words.ts';
 
 /** What a typed command says, or why it cannot be read. */
 export type Reading =
@@ -16,7 +17,7 @@ export type Reading =
 
 export type Misreading =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'unknown_verb'; readonly verb: string; readonly nearest: readonly string[] }
+  | Misnamed
   | {
       readonly kind: 'option_twice' | 'missing_value' | 'missing_option';
       readonly command: Command;
@@ -36,36 +37,36 @@ const SHORT_FOR = 'status';
 
 /**
  * Reads free text: `status united states cycle:4 as-of=2025-08-01`, with or
- * without the root. An option may also be written `--cycle 4`, `cycle 4` or
- * `as of 2025-08-01`; quotation marks hold words together; all other words are
- * the option that takes them. Never throws.
+ * without the root; `/upr-admin link` is `admin link`. An option may also be
+ * written `--cycle 4`, `cycle 4` or `as of 2025-08-01`; quotation marks hold
+ * words together; all other words are the option that takes them. Never throws.
  */
 export function readArguments(text: string, commands: readonly Command[], root = '/upr'): Reading {
-  const words = withoutRoot(splitWords(text), root);
-  const [first, ...rest] = words;
-  if (!first) return { kind: 'empty' };
-  const verb = first.quoted || first.name ? '' : first.text.replace(/^\//, '');
-  const command = commands.find(({ name }) => name === verb.toLowerCase());
-  if (command) return readOptions(command, gather(command, rest), false);
-  const nearest = nearWords(verb, namesOf(commands));
+  const words = splitWords(lineOf(root, cleaned(text)));
+  if (words.length === 0) return { kind: 'empty' };
+  const found = findCommand(words, commands);
+  if (found.kind === 'named')
+    return readOptions(found.command, gather(found.command, found.rest), false);
+  if (found.kind !== 'none') return found;
   const short = commands.find(({ name }) => name === SHORT_FOR);
-  if (short && nearest.length === 0) return readOptions(short, gather(short, words), true);
-  return { kind: 'unknown_verb', verb, nearest };
+  if (short) return readOptions(short, gather(short, words), true);
+  return { kind: 'unknown_verb', verb: found.verb, after: found.after, nearest: [] };
 }
 
-/** The same for options that a platform has already taken apart. */
+/** The same for options that a platform has already taken apart; `name` is the whole name. */
 export function readStructured(
   name: string,
   options: OptionValues,
   commands: readonly Command[],
 ): Reading {
   const command = commands.find((other) => other.name === name);
-  if (!command)
-    return {
-      kind: 'unknown_verb',
-      verb: cleaned(name),
-      nearest: nearWords(name, namesOf(commands)),
-    };
+  if (!command) {
+    const nearest = nearWords(
+      name,
+      commands.map((other) => other.name),
+    );
+    return { kind: 'unknown_verb', verb: cleaned(name), after: '', nearest };
+  }
   const given = Object.entries(options).map(([option, value]) => ({
     option,
     value: cleaned(value),
@@ -100,16 +101,6 @@ const isPlain = (value: string, known: Readonly<Record<string, Option>>): boolea
   /^(?:[\p{L}\p{N}][\p{L}\p{N}./+_-]*|\d[\d:,]*)$/u.test(value) &&
   optionCalled(value, known) === undefined &&
   value.toLowerCase() !== 'as';
-
-function withoutRoot(words: readonly Word[], root: string): readonly Word[] {
-  const [first, ...rest] = words;
-  const name = root.replace(/^\//, '').toLowerCase();
-  const typed = first?.quoted || first?.name ? '' : first?.text.toLowerCase().replace(/^\//, '');
-  return typed === name ? rest : words;
-}
-
-const namesOf = (commands: readonly Command[]): readonly string[] =>
-  commands.map(({ name }) => name);
 
 function readOptions(command: Command, given: readonly Given[], short: boolean): Reading {
   const known = optionsOf(command);

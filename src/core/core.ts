@@ -1,10 +1,19 @@
+import type { Archive, ArchiveStore, PersonalArchive } from './archive.ts';
+import type { AuditStore } from './audit.ts';
+import type { ChannelStore } from './channels.ts';
 import type { Clock } from './clock.ts';
+import type { Account, Exposure, Seat } from './coalition.ts';
+import type { CoalitionStore } from './coalitions.ts';
 import type { Command } from './command.ts';
 import type { Destination } from './destination.ts';
 import type { FollowStore } from './follows.ts';
-import type { Delivery } from './notice.ts';
+import type { LinkStore } from './links.ts';
+import type { MemberStore } from './members.ts';
+import type { Delivery, Notice } from './notice.ts';
+import type { OrganisationStore } from './organisations.ts';
+import type { OwnDeadlineStore } from './own-deadlines.ts';
 import type { PublicRecord } from './record.ts';
-import type { Reply } from './reply.ts';
+import type { Attachment, Reply } from './reply.ts';
 import type { Mechanism } from './standing.ts';
 import type { StateIndex } from './state.ts';
 
@@ -14,7 +23,15 @@ export interface Core {
   readonly record: PublicRecord;
   readonly mechanism: Mechanism;
   readonly states: StateIndex;
+  readonly coalitions: CoalitionStore;
+  readonly members: MemberStore;
+  readonly organisations: OrganisationStore;
+  readonly links: LinkStore;
+  readonly deadlines: OwnDeadlineStore;
+  readonly channels: ChannelStore;
   readonly follows: FollowStore;
+  readonly audit: AuditStore;
+  readonly archives: ArchiveStore;
   /** The root of the slash-command, `/upr`. */
   readonly root: string;
   readonly version: string;
@@ -22,6 +39,18 @@ export interface Core {
   readonly commands: readonly Command[];
   /** A UUID. */
   newId(): string;
+  /** Eight characters to read out over the telephone, `K7QM-2XPD`: cannot be guessed. */
+  newCode(): string;
   /** Posts in a channel now; `gone` tells why Vigil cannot. */
   post(destination: Destination, reply: Reply): Promise<Delivery>;
+  /** Enters notices in the outbox, from which nothing is lost, and has them delivered soon. The same key is sent once. */
+  notify(notices: readonly Notice[]): Promise<void>;
+  /** What the platform says the account is in the place; `stranger` where it cannot be asked. */
+  seat(destination: Destination, account: Account): Promise<Seat>;
+  /** Who reads a channel, as far as the platform says; `unknown` where it cannot be asked. */
+  exposure(destination: Destination): Promise<Exposure>;
+  /** A `coalition` archive as a file that people can open. */
+  pack(archive: Archive): Attachment;
+  /** All that is kept of one person, likewise. */
+  packPersonal(archive: PersonalArchive): Attachment;
 }

@@ -4,6 +4,13 @@
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  /** For programs, in the reply's `problem`: `refused`, `not_allowed`, `unknown_code` … */
+  readonly problem: string;
+
+  constructor(message: string, options: ErrorOptions & { readonly problem?: string } = {}) {
+    super(message, options);
+    this.problem = options.problem ?? 'refused';
+  }
 }
 
 /**

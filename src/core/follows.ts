@@ -1,3 +1,4 @@
+import type { Act } from './audit.ts';
 import type { Destination } from './destination.ts';
 
 /** What a destination hears of: `changes` of the record, `deadlines` and sessions, `statements`. */
@@ -13,6 +14,8 @@ export const DEFAULT_TIME = '09:00';
 export interface Follow {
   /** A UUID: two processes can make them. */
   readonly id: string;
+  /** Whose it is: the coalition of the destination's place. */
+  readonly coalition: string;
   readonly destination: Destination;
   /** `state/USA`, `upr/s50` or `all`. */
   readonly subject: string;
@@ -21,7 +24,7 @@ export interface Follow {
   readonly ladder: readonly number[];
   /** Geneva clock time, `09:00`. */
   readonly time: string;
-  /** The account that set it up: told when the destination is gone. */
+  /** The platform's id of the account that set it up: told when the destination is gone. Empty once the person was purged. */
   readonly createdBy: string;
   readonly createdAt: number;
   /** Why deliveries here stopped: `channel archived`. A new follow by anyone starts them again. */
@@ -30,12 +33,16 @@ export interface Follow {
 
 export interface FollowStore {
   /** Adds, or replaces the one of the same destination and subject. */
-  save(follow: Follow): Promise<void>;
+  save(coalition: string, follow: Omit<Follow, 'coalition'>, act: Act): Promise<void>;
   /** Answers whether there was one. */
-  remove(destination: Destination, subject: string): Promise<boolean>;
-  at(destination: Destination): Promise<readonly Follow[]>;
-  /** Those that have not been stopped. */
-  active(): Promise<readonly Follow[]>;
+  remove(coalition: string, destination: Destination, subject: string, act: Act): Promise<boolean>;
+  at(coalition: string, destination: Destination): Promise<readonly Follow[]>;
+  /** All of a coalition's. */
+  of(coalition: string): Promise<readonly Follow[]>;
   /** Marks every follow of a destination as stopped, with the reason, and drops what waits for it in the outbox. */
-  stop(destination: Destination, reason: string): Promise<void>;
+  stop(coalition: string, destination: Destination, reason: string, act: Act): Promise<void>;
+
+  // The machine room: asked by the scheduler, never for a person.
+  /** Every coalition's that have not been stopped. */
+  active(): Promise<readonly Follow[]>;
 }

@@ -9,10 +9,11 @@ export interface Given {
 }
 
 /** Every option that a command takes, its own first. */
-export const optionsOf = (command: Command): Readonly<Record<string, Option>> => ({
-  ...command.options,
-  ...SHARED_OPTIONS,
-});
+export const optionsOf = ({
+  options,
+  shared,
+}: Pick<Command, 'options' | 'shared'>): Readonly<Record<string, Option>> =>
+  shared === false ? options : { ...options, ...SHARED_OPTIONS };
 
 /** Which option of the command a word names: `as-of`, `As_Of` and `asof` are one. */
 export function optionCalled(
@@ -65,7 +66,7 @@ function takeOption(
   if (option && known[option]?.kind === 'flag') return { option, value: 'yes', length: 1 };
   const bare = option && !known[option]?.positional && next;
   if (word.dashed || bare) return takeSpaced(option ?? word.text, next, known);
-  if (word.text.toLowerCase() === 'as' && next?.raw.toLowerCase() === 'of' && afterNext)
+  if (isAsOf(word, next) && afterNext && Object.hasOwn(known, 'as-of'))
     return { option: 'as-of', value: saidBy(afterNext), length: 3 };
   return undefined;
 }
@@ -77,7 +78,8 @@ function takeNamed(
   next: Word | undefined,
   known: Readonly<Record<string, Option>>,
 ): Taken | undefined {
-  const option = optionCalled(name, known);
+  // What every answer takes is never a word of a title, also where this command does not take it.
+  const option = optionCalled(name, known) ?? optionCalled(name, SHARED_OPTIONS);
   // A command that takes free words may be given "note: water".
   const takesText = Object.values(known).some(
     ({ kind, positional }) => positional && kind === 'text',
@@ -98,5 +100,8 @@ function takeSpaced(
   if (!next || isOption) return { option, value: '', length: 1 };
   return { option, value: saidBy(next), length: 2 };
 }
+
+const isAsOf = (word: Word, next: Word | undefined): boolean =>
+  word.text.toLowerCase() === 'as' && next?.raw.toLowerCase() === 'of';
 
 const saidBy = (word: Word): string => (word.quoted && !word.name ? word.text : word.raw);

@@ -2,7 +2,14 @@ import type { Destination } from './destination.ts';
 import type { Day } from './edtf.ts';
 import type { Reply } from './reply.ts';
 
-export const NOTICE_KINDS = ['reminder', 'alert', 'moved', 'digest', 'correction'] as const;
+export const NOTICE_KINDS = [
+  'reminder',
+  'alert',
+  'moved',
+  'digest',
+  'correction',
+  'request',
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** One thing to say in one destination. */
@@ -13,6 +20,8 @@ export interface Notice {
    * restarts, replans or repeats.
    */
   readonly key: string;
+  /** Whose destination it is. */
+  readonly coalition: string;
   readonly destination: Destination;
   readonly kind: NoticeKind;
   /** ISO 3166-1 alpha-3, or null where no single State is meant. */
@@ -83,6 +92,8 @@ export interface Outbox {
     readonly through: number;
     readonly now: number;
   }): Promise<number | undefined>;
+  /** Enters notices whose keys are new, without planning: requests, and what people are told of. Answers how many were new. */
+  enter(notices: readonly Notice[], now: number): Promise<number>;
   /** The instant up to which notices have been planned; undefined before the first beat. */
   plannedThrough(): Promise<number | undefined>;
   /** Those of the keys that have been entered: planned again, they are not news. */

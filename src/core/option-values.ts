@@ -1,4 +1,4 @@
-import type { Option } from './command.ts';
+import { lineOf, type Option } from './command.ts';
 import type { Core } from './core.ts';
 import { edtf } from './edtf.ts';
 import { FormError, UserError } from './errors.ts';
@@ -14,7 +14,10 @@ export type Checked =
   | { readonly kind: 'unsure'; readonly typed: string; readonly found: Unsure };
 export type Unsure = Exclude<Found, { readonly kind: 'one' }>;
 
-type Lookup = Pick<Core, 'states' | 'mechanism' | 'record'>;
+type Lookup = Pick<Core, 'states' | 'mechanism' | 'record' | 'root'>;
+
+/** Ids, names and mentions; also the longest name of an organisation. */
+const MOST_OF_OURS = 200;
 
 const YES = ['yes', 'true', 'on', '1'];
 const NO = ['no', 'false', 'off', '0'];
@@ -38,7 +41,12 @@ export function readValue(name: string, option: Option, typed: string, core: Loo
     case 'flag':
       return flagOf(name, typed);
     case 'command':
-      return { kind: 'value', value: typed.replace(/^\//, '').toLowerCase() };
+      return { kind: 'value', value: commandOf(typed, core.root) };
+    case 'member':
+    case 'organisation':
+    case 'deadline':
+    case 'place':
+      return oursOf(name, typed);
     case 'statement':
     case 'text':
       return choiceOf(name, option, typed);
@@ -128,6 +136,18 @@ function flagOf(name: string, typed: string): Checked {
   if (YES.includes(said)) return { kind: 'value', value: 'yes' };
   if (NO.includes(said)) return { kind: 'value' };
   return wrong(`${name} takes yes or no: '${quote(typed)}' is neither.`);
+}
+
+/** `/upr-admin link`, `Admin  Link` and `admin link` are one. */
+const commandOf = (typed: string, root: string): string =>
+  lineOf(root, typed).replace(/^\//, '').toLowerCase().replace(/\s+/g, ' ');
+
+/** Looked up by the command, once it is known who asks. */
+function oursOf(name: string, typed: string): Checked {
+  if (typed.length <= MOST_OF_OURS) return { kind: 'value', value: typed };
+  return wrong(
+    `${name} takes at most ${MOST_OF_OURS} characters: '${quote(typed)}' has ${typed.length}.`,
+  );
 }
 
 function choiceOf(name: string, { choices }: Option, typed: string): Checked {

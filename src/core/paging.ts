@@ -14,12 +14,22 @@ export function pageOf<T>(
   wanted: string | undefined,
   commandFor: (page: number) => string,
 ): Page<T> {
-  const of = Math.max(1, Math.ceil(items.length / size));
+  const page = pageAmong(items.length, size, wanted, commandFor);
+  return { ...page, items: items.slice((page.number - 1) * size, page.number * size) };
+}
+
+/** The same for a list that a store keeps: which page of it to ask for. */
+export function pageAmong(
+  total: number,
+  size: number,
+  wanted: string | undefined,
+  commandFor: (page: number) => string,
+): Omit<Page<never>, 'items'> {
+  const of = Math.max(1, Math.ceil(total / size));
   const number = Math.min(Math.max(1, Number(wanted ?? 1)), of);
   const to = (page: number, label: string): Button[] =>
     page >= 1 && page <= of ? [{ does: 'show', label, command: commandFor(page) }] : [];
   return {
-    items: items.slice((number - 1) * size, number * size),
     number,
     of,
     buttons: [...to(number - 1, '◀ Previous'), ...to(number + 1, 'Next ▶')],

@@ -1,6 +1,8 @@
 import type { Misreading } from './arguments.ts';
-import type { Command } from './command.ts';
+import { type Command, typedAs } from './command.ts';
+import { following } from './command-names.ts';
 import type { Core } from './core.ts';
+import type { UserError } from './errors.ts';
 import { optionsOf } from './given.ts';
 import type { State } from './record.ts';
 import type { Block, Button, Reply, Text } from './reply.ts';
@@ -99,14 +101,41 @@ export function unknownVerb(
   verb: string,
   nearest: readonly string[],
 ): Reply {
-  const meant = nearest[0] ? ` — did you mean ${root} ${nearest[0]}?` : '';
+  const meant = nearest[0] ? ` — did you mean ${typedAs(root, nearest[0])}?` : '';
   return problemReply({
     problem: 'unknown_verb',
     typed,
     title: `I don't know the command '${shortened(verb, MOST_IN_TITLE)}'.`,
     words: `You typed: ${shortened(typed, MOST_ECHO)}${meant}`,
     lines: helpLines(root, commands),
-    buttons: nearest.map((command) => ({ does: 'ask', label: `${root} ${command}`, command })),
+    buttons: commandButtons(root, nearest),
+    nearest,
+  });
+}
+
+const commandButtons = (root: string, lines: readonly string[]): readonly Button[] =>
+  lines.map((command) => ({ does: 'ask', label: typedAs(root, command), command }));
+
+/** "/upr deadline takes add, edit, move or drop.", and what each does. */
+export function incompleteVerb(
+  { root, commands }: Pick<Core, 'root' | 'commands'>,
+  typed: string,
+  { verb, next }: { readonly verb: string; readonly next?: string },
+  nearest: readonly string[],
+): Reply {
+  const begun = typedAs(root, verb);
+  const takes = `takes ${listed(following(verb, commands), 'or')}.`;
+  const meant = nearest[0] ? `Did you mean ${typedAs(root, nearest[0])}? ` : '';
+  return problemReply({
+    problem: 'incomplete_verb',
+    typed,
+    title:
+      next === undefined
+        ? `${begun} needs a word more.`
+        : `${begun} has no '${shortened(next, MOST_IN_TITLE)}'.`,
+    words: `${meant}${begun} ${takes}`,
+    lines: commands.filter(({ name }) => name.startsWith(`${verb} `)).map(lineOfHelp(root)),
+    buttons: commandButtons(root, nearest),
     nearest,
   });
 }
@@ -115,10 +144,12 @@ export function unknownVerb(
 function helpLines(root: string, commands: readonly Command[]): readonly Text[] {
   const help = commands.filter(({ name }) => name === 'help');
   const others = commands.filter(({ name }) => name !== 'help');
-  return [...others.slice(0, LINES_OF_HELP - help.length), ...help].map(
-    ({ name, summary }): Text => [{ strong: `${root} ${name}` }, ` · ${summary}`],
-  );
+  return [...others.slice(0, LINES_OF_HELP - help.length), ...help].map(lineOfHelp(root));
 }
+
+const lineOfHelp =
+  (root: string) =>
+  ({ name, summary }: Command): Text => [{ strong: typedAs(root, name) }, ` · ${summary}`];
 
 /** Options that do not fit the command: what is wrong, and what it takes. */
 export function misread(
@@ -128,15 +159,21 @@ export function misread(
 ): Reply {
   const { kind, command } = reading;
   const [example] = command.examples;
-  const takes = `${command.name} takes ${listed(Object.keys(optionsOf(command)), 'and')}.`;
-  const shown = example ? ` For example: ${root} ${example}` : '';
+  const names = Object.keys(optionsOf(command));
+  const called = typedAs(root, command.name);
+  const takes =
+    names.length > 0 ? `${called} takes ${listed(names, 'and')}.` : `${called} takes nothing more.`;
+  const shown = example ? ` For example: ${typedAs(root, example)}` : '';
   const nearest = kind === 'unknown_option' ? reading.nearest : [];
   const meant = nearest[0] ? `Did you mean ${nearest[0]}? ` : '';
-  const title = titleOf(reading);
+  const title = titleOf(reading, called);
   return problemReply({ problem: kind, typed, title, words: `${meant}${takes}${shown}`, nearest });
 }
 
-function titleOf(reading: Extract<Misreading, { readonly command: Command }>): string {
+function titleOf(
+  reading: Extract<Misreading, { readonly command: Command }>,
+  called: string,
+): string {
   const { command } = reading;
   switch (reading.kind) {
     case 'option_twice':
@@ -144,11 +181,11 @@ function titleOf(reading: Extract<Misreading, { readonly command: Command }>): s
     case 'missing_value':
       return `'${reading.option}' needs a value.`;
     case 'missing_option':
-      return `${command.name} needs '${reading.option}': ${optionsOf(command)[reading.option]?.summary}.`;
+      return `${called} needs '${reading.option}': ${optionsOf(command)[reading.option]?.summary}.`;
     case 'unknown_option':
-      return `${command.name} has no option '${shortened(reading.option, MOST_IN_TITLE)}'.`;
+      return `${called} has no option '${shortened(reading.option, MOST_IN_TITLE)}'.`;
     case 'spare_words':
-      return `${command.name} takes no words such as '${shortened(reading.words, MOST_IN_TITLE)}'.`;
+      return `${called} takes no words such as '${shortened(reading.words, MOST_IN_TITLE)}'.`;
   }
 }
 
@@ -159,15 +196,18 @@ export function wrongValue(root: string, typed: string, command: Command, words:
     problem: 'wrong_value',
     typed,
     title: words,
-    ...(example && { words: `For example: ${root} ${example}` }),
+    ...(example && { words: `For example: ${typedAs(root, example)}` }),
   });
 }
 
 /** A command's own refusal, in its words. */
-export const refused = (typed: string, words: string): Reply =>
-  words.length <= MOST_TITLE
-    ? problemReply({ problem: 'refused', typed, title: words })
-    : problemReply({ problem: 'refused', typed, title: "I can't do that.", words });
+export const refused = (
+  typed: string,
+  { message, problem }: Pick<UserError, 'message' | 'problem'>,
+): Reply =>
+  message.length <= MOST_TITLE
+    ? problemReply({ problem, typed, title: message })
+    : problemReply({ problem, typed, title: "I can't do that.", words: message });
 
 /** The apology for a fault of ours; the reference leads to the log. */
 export const faulty = (reference: string): Reply =>

@@ -13,10 +13,18 @@ export interface Reply {
   readonly audience: 'caller' | 'channel';
   readonly blocks: readonly Block[];
   readonly buttons?: readonly Button[];
+  /** Handed out with the answer, to the person who asked and nobody else. */
+  readonly file?: Attachment;
   /** The same for programs; `vigil ask --format json` prints it. */
   readonly data?: object;
   /** Set where the question could not be answered as asked: `unknown_state`, `unknown_verb` … */
   readonly problem?: string;
+}
+
+export interface Attachment {
+  /** `coalition-2026-11-22.zip`. */
+  readonly name: string;
+  readonly content: Uint8Array;
 }
 
 export type Tone = 'calm' | 'done' | 'warning' | 'urgent';

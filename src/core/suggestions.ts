@@ -14,10 +14,12 @@ const MOST_LABEL = 100;
 
 /** What an option may be completed to, best first. From memory; nothing typed offers what comes next. */
 export function suggestionsFor(option: Option, typed: string, core: Core): readonly Suggestion[] {
-  return allFor(option, typed.trim(), core)
-    .slice(0, MOST)
-    .map(({ label, value }) => ({ label: shortened(label, MOST_LABEL), value }));
+  return shortSuggestions(allFor(option, typed.trim(), core));
 }
+
+/** As many, and as long, as every platform takes. */
+export const shortSuggestions = (all: readonly Suggestion[]): readonly Suggestion[] =>
+  all.slice(0, MOST).map(({ label, value }) => ({ label: shortened(label, MOST_LABEL), value }));
 
 function allFor(option: Option, typed: string, core: Core): readonly Suggestion[] {
   switch (option.kind) {

@@ -1,0 +1,104 @@
+import type { Archive } from '../../src/core/archive.ts';
+import { type Account, accountKey, type PlaceId, placeOf } from '../../src/core/coalition.ts';
+import type { Destination } from '../../src/core/destination.ts';
+import { UserError } from '../../src/core/errors.ts';
+import type { Member } from '../../src/core/members.ts';
+import { audit, channels, organisations, ownDeadlines, places } from '../coalition-schema.ts';
+import { coalitionById, placeOfRow } from '../coalitions/rows.ts';
+import { asc } from '../drizzle.ts';
+import { membersOf, type Reader } from '../members/rows.ts';
+import { follows } from '../schema.ts';
+import { entriesOf } from '../stores/audit.ts';
+import { channelOf } from '../stores/channels.ts';
+import { followOf } from '../stores/follows.ts';
+import { organisationOf } from '../stores/organisations.ts';
+import { deadlineOf } from '../stores/own-deadlines.ts';
+import { tenant } from '../tenancy.ts';
+
+/** Answers the port's `read`, within a transaction: what is written meanwhile is in all of it or in none. */
+export function readArchive(
+  db: Reader,
+  id: string,
+  at: number,
+  place: PlaceId | undefined,
+): Archive {
+  const coalition = coalitionById(db, id);
+  if (!coalition)
+    throw new UserError(`There is no coalition '${id}'.`, { problem: 'unknown_coalition' });
+  const whole: Archive = { format: 1, exportedAt: at, coalition, ...partsOf(db, id) };
+  return place ? onlyFrom(whole, place, addedFrom(db, id, place)) : whole;
+}
+
+/** Each in an order that stays: two exports of the same are the same. */
+function partsOf(db: Reader, id: string): Omit<Archive, 'format' | 'exportedAt' | 'coalition'> {
+  const mine = tenant(db, id);
+  return {
+    places: mine
+      .rows(places, undefined, asc(places.joinedAt), asc(places.platform), asc(places.workspace))
+      .map(placeOfRow),
+    members: membersOf(db, id)
+      .toSorted((a, b) => a.joinedAt - b.joinedAt || compare(a.person, b.person))
+      .map(withSortedAccounts),
+    organisations: mine.rows(organisations, undefined, asc(organisations.id)).map(organisationOf),
+    deadlines: mine
+      .rows(ownDeadlines, undefined, asc(ownDeadlines.createdAt), asc(ownDeadlines.id))
+      .map(deadlineOf),
+    follows: mine.rows(follows, undefined, asc(follows.createdAt), asc(follows.id)).map(followOf),
+    channels: mine
+      .rows(
+        channels,
+        undefined,
+        asc(channels.platform),
+        asc(channels.workspace),
+        asc(channels.channel),
+      )
+      .map(channelOf),
+    log: entriesOf(db, mine.rows(audit, undefined, asc(audit.seq))),
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+const withSortedAccounts = (member: Member): Member => ({
+  ...member,
+  accounts: member.accounts.toSorted((a: Account, b: Account) =>
+    compare(accountKey(a), accountKey(b)),
+  ),
+});
+
+/** The organisations that were added from a place: what the core does not know of them. */
+const addedFrom = (db: Reader, id: string, place: PlaceId): ReadonlySet<string> =>
+  new Set(
+    tenant(db, id)
+      .rows(organisations)
+      .filter((row) => isSame(row, place))
+      .map((row) => row.id),
+  );
+
+/** The part of an archive that a place has brought, with the organisations that it speaks of. */
+function onlyFrom(whole: Archive, place: PlaceId, added: ReadonlySet<string>): Archive {
+  const members = whole.members.filter((member) => isSame(member.place, place));
+  const deadlines = whole.deadlines.filter((deadline) => isSame(deadline.place, place));
+  const spokenOf = new Set([
+    ...added,
+    ...members.flatMap(({ organisation }) => organisation ?? []),
+    ...deadlines.flatMap(({ visibility }) =>
+      visibility.to === 'organisations' ? visibility.organisations : [],
+    ),
+  ]);
+  return {
+    ...whole,
+    places: whole.places.filter((one) => isSame(one, place)),
+    members,
+    organisations: whole.organisations.filter(({ id }) => spokenOf.has(id)),
+    deadlines,
+    follows: whole.follows.filter(({ destination, createdBy }) =>
+      isSame(placeOf(destination, { id: createdBy }), place),
+    ),
+    channels: whole.channels.filter(({ destination }) => isSame(destination, place)),
+    log: whole.log.filter(({ where }) => where !== undefined && isSame(where, place)),
+  };
+}
+
+const isSame = (a: PlaceId | Destination, b: PlaceId): boolean =>
+  a.platform === b.platform && a.workspace === b.workspace;

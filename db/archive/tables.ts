@@ -1,0 +1,150 @@
+import type { Archive } from '../../src/core/archive.ts';
+import { accountKey, placeKey } from '../../src/core/coalition.ts';
+import { destinationKey } from '../../src/core/destination.ts';
+import { entryWords, followed, type LogNames, whoWords } from '../../src/core/log-words.ts';
+import type { OwnDate, Visibility } from '../../src/core/own-deadlines.ts';
+import { csvOf, instantCell, type Row } from './csv.ts';
+
+/** Each kind of thing in an archive as a table, by the name of its file. */
+export function tablesOf(archive: Archive): Readonly<Record<string, string>> {
+  const names = namesIn(archive);
+  const tables: Readonly<Record<string, Table>> = {
+    places: places(archive, names),
+    members: members(archive, names),
+    organisations: organisations(archive),
+    deadlines: deadlines(archive, names),
+    follows: follows(archive),
+    channels: channels(archive, names),
+    log: log(archive, names),
+  };
+  return Object.fromEntries(
+    Object.entries(tables).map(([name, { headings, rows }]) => [
+      `${name}.csv`,
+      csvOf(headings, rows),
+    ]),
+  );
+}
+
+interface Table {
+  readonly headings: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** A table of things: each column by its heading, and what it says of a thing. */
+const tableOf = <Thing>(
+  things: readonly Thing[],
+  columns: Readonly<Record<string, (thing: Thing) => string | number | undefined>>,
+): Table => ({
+  headings: Object.keys(columns),
+  rows: things.map((thing) =>
+    Object.fromEntries(Object.entries(columns).map(([heading, cell]) => [heading, cell(thing)])),
+  ),
+});
+
+/** What the ids of an archive are called in it. */
+function namesIn({ members, organisations }: Archive): LogNames {
+  const people = new Map(members.map(({ person, name }) => [person, name ?? 'a member']));
+  const shorts = new Map(organisations.map(({ id, short }) => [id, short]));
+  return {
+    member: (person) => people.get(person) ?? 'a former member',
+    organisation: (id) => shorts.get(id) ?? id,
+  };
+}
+
+const optionalName = (
+  id: string | undefined,
+  nameOf: (id: string) => string,
+): string | undefined => (id === undefined ? undefined : nameOf(id));
+
+const places = ({ places }: Archive, { member }: LogNames): Table =>
+  tableOf(places, {
+    Name: ({ name }) => name,
+    Platform: ({ platform }) => platform,
+    'Id there': ({ workspace }) => workspace,
+    Kind: ({ kind }) => (kind === 'direct' ? 'direct messages' : 'workspace or server'),
+    Joined: ({ joinedAt }) => instantCell(joinedAt),
+    'Brought in by': ({ joinedBy }) => optionalName(joinedBy, member),
+  });
+
+const members = ({ members }: Archive, { organisation }: LogNames): Table =>
+  tableOf(members, {
+    Name: ({ name }) => name,
+    Role: ({ role }) => role,
+    'Speaks for': (member) => optionalName(member.organisation, organisation),
+    Accounts: ({ accounts }) => accounts.map(accountKey).join('; '),
+    'Came through': ({ place }) => placeKey(place),
+    Joined: ({ joinedAt }) => instantCell(joinedAt),
+    'Last heard of': ({ seenAt }) => instantCell(seenAt),
+    Id: ({ person }) => person,
+  });
+
+const organisations = ({ organisations }: Archive): Table =>
+  tableOf(organisations, {
+    'Short name': ({ short }) => short,
+    'Full name': ({ name }) => name,
+    Languages: ({ languages }) => languages.join('; '),
+    'ECOSOC status': ({ ecosoc }) => ecosoc,
+    Added: ({ createdAt }) => instantCell(createdAt),
+    Id: ({ id }) => id,
+  });
+
+const deadlines = ({ deadlines }: Archive, names: LogNames): Table =>
+  tableOf(deadlines, {
+    Title: ({ title }) => title,
+    Date: ({ date }) => date,
+    Time: ({ time }) => time,
+    'Time zone': ({ time, zone }) => (time === undefined ? zone : (zone ?? 'Europe/Zurich')),
+    Kind: ({ kind }) => kind,
+    Serves: ({ subject }) => followed(subject),
+    'Comes before': ({ before }) => before?.deadline,
+    'Seen by': ({ visibility }) => seenBy(visibility, names),
+    'Date before the last move': ({ movedFrom }) => movedFrom && dateCell(movedFrom),
+    Moved: ({ movedAt }) => instantCell(movedAt),
+    Dropped: ({ droppedAt }) => instantCell(droppedAt),
+    Added: ({ createdAt }) => instantCell(createdAt),
+    'Added by': ({ createdBy }) => names.member(createdBy),
+    Id: ({ id }) => id,
+  });
+
+function seenBy(visibility: Visibility, { member, organisation }: LogNames): string {
+  if (visibility.to === 'person') return `only ${member(visibility.person)}`;
+  if (visibility.to === 'organisations')
+    return visibility.organisations.map(organisation).join('; ');
+  return 'the whole coalition';
+}
+
+const dateCell = ({ date, time, zone }: OwnDate): string =>
+  [date, time, zone].filter((part) => part !== undefined).join(' ');
+
+const follows = ({ follows }: Archive): Table =>
+  tableOf(follows, {
+    Channel: ({ destination }) => destinationKey(destination),
+    Follows: ({ subject }) => followed(subject),
+    'Hears of': ({ events }) => events.join('; '),
+    'Days before': ({ ladder }) => ladder.join('; '),
+    'Time in Geneva': ({ time }) => time,
+    'Set up': ({ createdAt }) => instantCell(createdAt),
+    'Stopped because': ({ stopped }) => stopped,
+  });
+
+const channels = ({ channels }: Archive, { organisation }: LogNames): Table =>
+  tableOf(channels, {
+    Channel: ({ destination }) => destinationKey(destination),
+    'Own deadlines': ({ ours }) =>
+      ours === undefined ? 'not decided' : ours === 'shown' ? 'shown' : 'kept out',
+    'All its readers are of': ({ organisations }) => organisations.map(organisation).join('; '),
+  });
+
+const log = ({ log }: Archive, names: LogNames): Table =>
+  tableOf(log, {
+    Number: ({ seq }) => seq,
+    When: ({ at }) => instantCell(at),
+    Who: (entry) => whoWords(entry, names),
+    For: (entry) => optionalName(entry.organisation, names.organisation),
+    Where: ({ where }) => where && destinationKey(where),
+    What: (entry) => entryWords(entry, names),
+    Action: ({ action }) => action,
+    Subject: ({ subject }) => subject,
+    Before: ({ before }) => before && JSON.stringify(before),
+    After: ({ after }) => after && JSON.stringify(after),
+  });

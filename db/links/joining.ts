@@ -1,0 +1,202 @@
+import type { Act } from '../../src/core/audit.ts';
+import { type Place, type PlaceId, ROLES, type Role } from '../../src/core/coalition.ts';
+import { UserError } from '../../src/core/errors.ts';
+import type { Request } from '../../src/core/links.ts';
+import type { Visibility } from '../../src/core/own-deadlines.ts';
+import {
+  audit,
+  channels,
+  coalitions,
+  members,
+  ownDeadlines,
+  places,
+  requests,
+  tries,
+} from '../coalition-schema.ts';
+import { withdrawItsRequests } from '../coalitions/ending.ts';
+import { loggedPlace } from '../coalitions/lying-in.ts';
+import { giveOver } from '../coalitions/moving.ts';
+import { coalitionById, isPlace } from '../coalitions/rows.ts';
+import type { Transaction } from '../database.ts';
+import { and, eq } from '../drizzle.ts';
+import { isPerson } from '../members/rows.ts';
+import { follows, outbox } from '../schema.ts';
+import { newShortId } from '../short-id.ts';
+import { tenant } from '../tenancy.ts';
+import { allInHost, inHost, joinOrganisations, type OrganisationIds } from './organisations.ts';
+import { renameInNotices } from './own-ids.ts';
+import { newRequestId } from './requests.ts';
+import { demandNoPurge, demandOnlyPlace } from './rules.ts';
+
+const ID_LENGTH = 4;
+
+interface Way {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Makes all that a coalition owns another's, which has confirmed it. Within a
+ * transaction, after the request was decided.
+ */
+export function joinCoalition(tx: Transaction, request: Request, act: Act): void {
+  const { joining, coalition: to, kind, person } = request;
+  const newcomer = joining && coalitionById(tx, joining.coalition);
+  if (!joining || !newcomer) throw gone(joining?.name ?? '');
+  demandNoPurge(newcomer);
+  demandNoPurge(coalitionById(tx, to));
+  const from = newcomer.id;
+  if (kind === 'link') demandOnlyPlace(tenant(tx, from), joining.place, newcomer.name);
+  const way = { from, to };
+  withdrawItsRequests(tx, from);
+  const ids = joinOrganisations(tx, from, to);
+  const renamed = joinDeadlines(tx, way, ids);
+  joinMembers(tx, way, ids, kind === 'merge', act);
+  joinChannels(tx, way, ids);
+  joinRequests(tx, way, ids);
+  const brought = joinPlaces(tx, way, person, act);
+  for (const table of [follows, outbox, tries, audit]) giveOver(tx, table, way);
+  tx.delete(coalitions).where(eq(coalitions.id, from)).run();
+  tenant(tx, to).log(act, {
+    action: 'coalition.merged',
+    subject: from,
+    before: { name: newcomer.name },
+    after: {
+      places: brought,
+      organisations: Object.fromEntries([...ids].filter(([old, now]) => old !== now)),
+      deadlines: Object.fromEntries(renamed),
+    },
+  });
+}
+
+const gone = (name: string): UserError =>
+  new UserError(
+    `'${name}' is no coalition of its own any more: it has joined another one, or was deleted. There is nothing left to confirm.`,
+    { problem: 'already_decided' },
+  );
+
+/** Answers the ids that were taken, and what they are now. */
+function joinDeadlines(
+  tx: Transaction,
+  way: Way,
+  ids: OrganisationIds,
+): ReadonlyMap<string, string> {
+  const theirs = tenant(tx, way.from);
+  const host = tenant(tx, way.to);
+  const renamed = new Map<string, string>();
+  const isTaken = (id: string): boolean => host.count(ownDeadlines, eq(ownDeadlines.id, id)) > 0;
+  for (const { id, visibility } of theirs.rows(ownDeadlines)) {
+    const isTheirs = (other: string): boolean =>
+      theirs.count(ownDeadlines, eq(ownDeadlines.id, other)) > 0;
+    const now = isTaken(id)
+      ? newShortId(ID_LENGTH, (other) => isTaken(other) || isTheirs(other))
+      : id;
+    if (now !== id) renamed.set(id, now);
+    theirs.change(
+      ownDeadlines,
+      { id: now, visibility: visibleInHost(visibility, ids) },
+      eq(ownDeadlines.id, id),
+    );
+    renameInNotices(tx, way.from, { coalition: way.from, id }, { coalition: way.to, id: now });
+  }
+  giveOver(tx, ownDeadlines, way);
+  return renamed;
+}
+
+const visibleInHost = (visibility: Visibility, ids: OrganisationIds): Visibility =>
+  visibility.to === 'organisations'
+    ? { ...visibility, organisations: allInHost(ids, visibility.organisations) }
+    : visibility;
+
+/** Who is a member of both keeps the higher role; those who left stay so unless they are in the other. */
+function joinMembers(
+  tx: Transaction,
+  { from, to }: Way,
+  ids: OrganisationIds,
+  keepsRoles: boolean,
+  act: Act,
+): void {
+  const host = tenant(tx, to);
+  for (const { coalition: _, ...row } of tenant(tx, from).rows(members)) {
+    const role = row.role === 'left' || keepsRoles ? row.role : 'reader';
+    const organisation = inHost(ids, row.organisation);
+    const known = host.row(members, isPerson(row.person));
+    if (!known) host.add(members, { ...row, role, organisation, namedAt: null });
+    else if (role !== 'left')
+      host.change(
+        members,
+        {
+          role: higher(known.role, role),
+          organisation: (known.role === 'left' ? null : known.organisation) ?? organisation,
+          seenAt: Math.max(known.seenAt, row.seenAt),
+        },
+        isPerson(row.person),
+      );
+    if (role === 'left' || (known && known.role !== 'left')) continue;
+    host.log(act, { action: 'member.joined', subject: row.person, after: { role } });
+  }
+}
+
+function higher(known: Role | 'left', arriving: Role): Role {
+  if (known === 'left') return arriving;
+  return ROLES.indexOf(known) > ROLES.indexOf(arriving) ? known : arriving;
+}
+
+function joinChannels(tx: Transaction, way: Way, ids: OrganisationIds): void {
+  const theirs = tenant(tx, way.from);
+  for (const { platform, workspace, channel, organisations } of theirs.rows(channels))
+    theirs.change(
+      channels,
+      { organisations: allInHost(ids, organisations) },
+      and(
+        eq(channels.platform, platform),
+        eq(channels.workspace, workspace),
+        eq(channels.channel, channel),
+      ),
+    );
+  giveOver(tx, channels, way);
+}
+
+/** What waited for the joining coalition's own people is asked anew of the host's. */
+function joinRequests(tx: Transaction, way: Way, ids: OrganisationIds): void {
+  const theirs = tenant(tx, way.from);
+  const host = tenant(tx, way.to);
+  theirs.change(requests, { status: 'withdrawn' }, eq(requests.status, 'waiting'));
+  for (const { id, organisation } of theirs.rows(requests)) {
+    const isTaken = host.count(requests, eq(requests.id, id)) > 0;
+    theirs.change(
+      requests,
+      {
+        id: isTaken ? newRequestId(host) : id,
+        organisation: inHost(ids, organisation),
+      },
+      eq(requests.id, id),
+    );
+  }
+  giveOver(tx, requests, way);
+}
+
+/** Who administers a place on its platform coordinates where it founded the coalition, not where it joins one. */
+function joinPlaces(tx: Transaction, way: Way, person: string, act: Act): readonly string[] {
+  const theirs = tenant(tx, way.from);
+  const all: Pick<Place, keyof PlaceId | 'name' | 'kind'>[] = theirs.rows(places);
+  for (const place of all) {
+    theirs.change(
+      places,
+      {
+        seeds: false,
+        joinedAt: act.at,
+        joinedBy: place.kind === 'workspace' ? person : null,
+      },
+      isPlace(place),
+    );
+    const { name } = place;
+    tenant(tx, way.to).log(act, {
+      action: 'place.joined',
+      subject: loggedPlace(place),
+      after: { name },
+    });
+  }
+  giveOver(tx, places, way);
+  return all.map(loggedPlace);
+}

@@ -1,0 +1,94 @@
+import type { Act } from '../../src/core/audit.ts';
+import type { Account, Coalition } from '../../src/core/coalition.ts';
+import type { Holdings } from '../../src/core/coalitions.ts';
+import { UserError } from '../../src/core/errors.ts';
+import type { Request, Typing } from '../../src/core/links.ts';
+import { holdingsOf } from '../coalitions/holdings.ts';
+import { coalitionById } from '../coalitions/rows.ts';
+import type { Transaction } from '../database.ts';
+import { personOf } from '../members/rows.ts';
+import { tenant } from '../tenancy.ts';
+import { findCode, useCode } from './codes.ts';
+import { makeRequest, waitingRequests } from './requests.ts';
+import { demandNoPurge, demandOnlyPlace } from './rules.ts';
+
+export interface Redeemed {
+  readonly request: Request;
+  readonly host: Coalition;
+  readonly brings: Holdings;
+}
+
+type LinkCode = { readonly text: string; readonly as: 'link' | 'merge' } & Typing;
+
+/**
+ * Answers the port's `redeem`, within a transaction. A wrong code is answered
+ * and not thrown: that it was tried has to be kept.
+ */
+export function redeemLink(
+  tx: Transaction,
+  coalition: string,
+  { text, as, place, account }: LinkCode,
+  person: string,
+  act: Act,
+): Redeemed | UserError {
+  const code = findCode(tx, coalition, 'link', { text, place, account }, act.at);
+  if (code instanceof UserError) return code;
+  const newcomer = named(tx, coalition);
+  const host = named(tx, code.coalition);
+  if (host.id === coalition) throw sameCoalition(host);
+  demandNoPurge(newcomer);
+  demandNoPurge(host);
+  if (as === 'link') demandOnlyPlace(tenant(tx, coalition), place, newcomer.name);
+  const there = tenant(tx, host.id);
+  const asked = waitingRequests(there, act.at).find(
+    (other) => other.joining?.coalition === coalition,
+  );
+  if (asked) throw alreadyAsked(newcomer, host);
+  useCode(tx, code, act.at);
+  const joining = { coalition, name: newcomer.name, place };
+  const request = makeRequest(there, host.id, { kind: as, joining, person, account }, act.at);
+  const name = as === 'link' ? newcomer.name : host.name;
+  const entry = { action: 'request.made', subject: request.id, after: { kind: as, name } } as const;
+  for (const mine of [there, tenant(tx, coalition)]) mine.log(act, entry);
+  return { request, host, brings: holdingsOf(tx, coalition) };
+}
+
+/** Answers the port's `redeemAccount`, within a transaction. */
+export function redeemAccount(
+  tx: Transaction,
+  coalition: string,
+  { text, place, account }: { readonly text: string } & Typing,
+  act: Act,
+): Account | UserError {
+  const code = findCode(tx, coalition, 'account', { text, place, account }, act.at);
+  if (code instanceof UserError) return code;
+  const issuer = { platform: code.platform, workspace: code.workspace, id: code.account };
+  if (code.person === personOf(tx, account) || isSame(issuer, account))
+    throw new UserError(
+      'This code was given to you yourself: type it with your other account, on the other platform or in the other workspace.',
+      { problem: 'same_person' },
+    );
+  useCode(tx, code, act.at);
+  return issuer;
+}
+
+const isSame = (a: Account, b: Account): boolean =>
+  a.platform === b.platform && a.workspace === b.workspace && a.id === b.id;
+
+function named(tx: Transaction, id: string): Coalition {
+  const coalition = coalitionById(tx, id);
+  if (coalition) return coalition;
+  throw new UserError(`There is no coalition '${id}'.`, { problem: 'unknown_coalition' });
+}
+
+const sameCoalition = ({ name }: Coalition): UserError =>
+  new UserError(
+    `This code is from ${name}, which this place belongs to already. Type it in the other workspace or server.`,
+    { problem: 'same_coalition' },
+  );
+
+const alreadyAsked = (newcomer: Coalition, host: Coalition): UserError =>
+  new UserError(
+    `${newcomer.name} has already asked to join ${host.name}, and a coordinator there has not answered yet. This code can still be used.`,
+    { problem: 'already_asked' },
+  );

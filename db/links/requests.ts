@@ -1,0 +1,113 @@
+import type { Act } from '../../src/core/audit.ts';
+import { UserError } from '../../src/core/errors.ts';
+import { REQUEST_MS, type Request } from '../../src/core/links.ts';
+import { dayWords } from '../../src/core/member-words.ts';
+import { unknownRequest } from '../../src/core/request-words.ts';
+import { members, requests } from '../coalition-schema.ts';
+import { present } from '../database.ts';
+import { and, asc, eq, gt } from '../drizzle.ts';
+import { isPerson } from '../members/rows.ts';
+import { newShortId } from '../short-id.ts';
+import type { Tenant } from '../tenancy.ts';
+
+const ID_LENGTH = 5;
+
+export function requestOf(row: typeof requests.$inferSelect): Request {
+  const { platform, workspace, account, ...request } = present(row);
+  return { ...request, account: { platform, workspace, id: account } };
+}
+
+/** As typed: ids are told in small letters. */
+export const requestById = (mine: Tenant, id: string): Request | undefined => {
+  const row = mine.row(requests, eq(requests.id, id.toLowerCase()));
+  return row && requestOf(row);
+};
+
+/** Those that wait, oldest first. */
+export const waitingRequests = (mine: Tenant, now: number): readonly Request[] =>
+  mine
+    .rows(
+      requests,
+      and(eq(requests.status, 'waiting'), gt(requests.expiresAt, now)),
+      asc(requests.createdAt),
+      asc(requests.id),
+    )
+    .map(requestOf);
+
+export const newRequestId = (mine: Tenant): string =>
+  newShortId(ID_LENGTH, (id) => mine.count(requests, eq(requests.id, id)) > 0);
+
+/** Enters what somebody asks of a coalition. */
+export function makeRequest(
+  mine: Tenant,
+  coalition: string,
+  asked: Pick<Request, 'kind' | 'joining' | 'organisation' | 'person' | 'account'>,
+  at: number,
+): Request {
+  const { account, ...rest } = asked;
+  const request = {
+    ...rest,
+    id: newRequestId(mine),
+    createdAt: at,
+    expiresAt: at + REQUEST_MS,
+    status: 'waiting',
+  } as const;
+  const { platform, workspace, id } = account;
+  mine.add(requests, { ...request, platform, workspace, account: id });
+  return { ...request, coalition, account };
+}
+
+/**
+ * A request that can be decided now. Throws UserError `unknown_request`,
+ * `already_decided`, `expired_request`.
+ */
+export function openRequest(mine: Tenant, id: string, at: number): Request {
+  const request = requestById(mine, id);
+  if (!request) throw unknownRequest(id);
+  if (request.status === 'withdrawn')
+    throw new UserError(
+      'This was withdrawn: who asked has left, or asks for something else now. There is nothing left to decide.',
+      { problem: 'already_decided' },
+    );
+  if (request.status !== 'waiting') throw alreadyDecided(mine, request);
+  if (request.expiresAt <= at)
+    throw new UserError(
+      `This was asked on ${dayWords(request.createdAt)} and could be answered for 7 days. Whoever asked has to ask again.`,
+      { problem: 'expired_request' },
+    );
+  return request;
+}
+
+/** Enters the decision. */
+export function decide(
+  mine: Tenant,
+  request: Request,
+  status: 'confirmed' | 'declined',
+  act: Act,
+): Request {
+  const decided = {
+    status,
+    decidedAt: act.at,
+    ...(act.person !== undefined && { decidedBy: act.person }),
+  };
+  mine.change(requests, decided, eq(requests.id, request.id));
+  mine.log(act, {
+    action: status === 'confirmed' ? 'request.confirmed' : 'request.declined',
+    subject: request.id,
+    after: {
+      kind: request.kind,
+      ...(request.kind === 'link' && { name: request.joining?.name }),
+      ...(request.organisation !== undefined && { organisation: request.organisation }),
+    },
+  });
+  return { ...request, ...decided };
+}
+
+function alreadyDecided(mine: Tenant, { status, decidedBy, decidedAt }: Request): UserError {
+  const by = decidedBy === undefined ? undefined : mine.row(members, isPerson(decidedBy));
+  const who = by?.name ?? (decidedBy === undefined ? 'somebody' : 'a former member');
+  const when = decidedAt === undefined ? '' : ` on ${dayWords(decidedAt)}`;
+  return new UserError(`This was already ${status} by ${who}${when}. Nothing was changed.`, {
+    problem: 'already_decided',
+  });
+}

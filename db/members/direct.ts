@@ -1,0 +1,83 @@
+import type { SQL } from 'drizzle-orm';
+import type { Act } from '../../src/core/audit.ts';
+import { type Account, directTo, placeOf } from '../../src/core/coalition.ts';
+import { channels, places } from '../coalition-schema.ts';
+import { and, eq, inArray, or } from '../drizzle.ts';
+import { waiting } from '../outbox/rows.ts';
+import { follows, outbox } from '../schema.ts';
+import type { Tenant } from '../tenancy.ts';
+
+/** Ids of direct messages on Slack begin so. https://docs.slack.dev/reference/objects/conversation-object */
+const SLACK_DIRECT = 'D';
+
+/** Whose messages are a place of their own: on Slack they lie in the workspace. */
+export const hasOwnPlace = ({ workspace }: Account): boolean => workspace === '';
+
+/** What went to an account's messages with Vigil: before they are opened, or to the channels that they are. */
+export function directNotices(account: Account, channels: readonly string[]): SQL | undefined {
+  const { platform, workspace, channel } = directTo(account);
+  return and(
+    eq(outbox.platform, platform),
+    eq(outbox.workspace, workspace),
+    inArray(outbox.channel, [channel, ...channels.filter((one) => isDirect(account, one))]),
+  );
+}
+
+/** Slack tells by the id; on Discord the destination's workspace has told it already. */
+const isDirect = (account: Account, channel: string): boolean =>
+  hasOwnPlace(account) || channel.startsWith(SLACK_DIRECT);
+
+/**
+ * Ends what an account's messages with Vigil were in a coalition: the place
+ * itself, what is followed there, and what waits for it. `words`: whether the
+ * notices that went there are kept.
+ */
+export function endDirect(
+  mine: Tenant,
+  account: Account,
+  act: Act,
+  { words }: { readonly words: 'kept' | 'deleted' },
+): void {
+  const followed = followedIn(mine, account);
+  const notices = directNotices(
+    account,
+    followed.map(({ channel }) => channel),
+  );
+  for (const { id, subject, events, ladder, time } of followed) {
+    mine.remove(follows, eq(follows.id, id));
+    // Without the channel: it would say whose they are.
+    mine.log(act, { action: 'follow.removed', subject, before: { events, ladder, time } });
+  }
+  if (followed.length > 0) mine.remove(channels, choicesOf(followed));
+  if (words === 'deleted') mine.remove(outbox, notices);
+  else mine.change(outbox, { status: 'cancelled', leaseUntil: null }, and(waiting, notices));
+  if (!hasOwnPlace(account)) return;
+  const place = placeOf(directTo(account), account);
+  mine.remove(
+    places,
+    and(eq(places.platform, place.platform), eq(places.workspace, place.workspace)),
+  );
+}
+
+/** What was chosen for the channels of these follows. */
+const choicesOf = (followed: readonly (typeof follows.$inferSelect)[]): SQL | undefined =>
+  or(
+    ...followed.map(({ platform, workspace, channel }) =>
+      and(
+        eq(channels.platform, platform),
+        eq(channels.workspace, workspace),
+        eq(channels.channel, channel),
+      ),
+    ),
+  );
+
+/** What an account follows in its messages with Vigil: nobody else can. */
+function followedIn(mine: Tenant, account: Account): (typeof follows.$inferSelect)[] {
+  const { platform, workspace, channel } = directTo(account);
+  return mine
+    .rows(follows, and(eq(follows.platform, platform), eq(follows.workspace, workspace)))
+    .filter(
+      (row) =>
+        row.channel === channel || (row.createdBy === account.id && isDirect(account, row.channel)),
+    );
+}

@@ -1,0 +1,20 @@
+import { UserError } from '../../src/core/errors.ts';
+import { members } from '../coalition-schema.ts';
+import { and, eq, ne } from '../drizzle.ts';
+import type { Tenant } from '../tenancy.ts';
+import { stillIn } from './rows.ts';
+
+/** Whether somebody else coordinates. */
+export const isCoordinatedWithout = (mine: Tenant, person: string): boolean =>
+  mine.count(members, and(eq(members.role, 'coordinator'), ne(members.person, person))) > 0;
+
+/** Whether anybody else is a member. */
+export const hasOthers = (mine: Tenant, person: string): boolean =>
+  mine.count(members, and(stillIn, ne(members.person, person))) > 0;
+
+/** `who`: of whose coalition, as the sentence names it. */
+export const lastCoordinator = (whose = 'your coalition'): UserError =>
+  new UserError(
+    `Nobody else coordinates ${whose}: without this coordinator nobody could change who may do what. Make another member coordinator first.`,
+    { problem: 'last_coordinator' },
+  );

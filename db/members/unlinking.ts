@@ -1,0 +1,81 @@
+import type { Act } from '../../src/core/audit.ts';
+import { type Account, accountKey, directTo, placeOf } from '../../src/core/coalition.ts';
+import { UserError } from '../../src/core/errors.ts';
+import { accounts, members, ownDeadlines, places } from '../coalition-schema.ts';
+import type { Transaction } from '../database.ts';
+import { and, eq } from '../drizzle.ts';
+import { tenant } from '../tenancy.ts';
+import { endDirect, hasOwnPlace } from './direct.ts';
+import { accountsOf, isAccount, isPerson, newPerson, personOf } from './rows.ts';
+import { hasOthers } from './rule.ts';
+
+/** Answers the port's `unlinkAccount`, within a transaction. */
+export function unlinkAccount(
+  tx: Transaction,
+  coalition: string,
+  account: Account,
+  act: Act,
+): void {
+  const person = personOf(tx, account);
+  const [other] = accountsOf(tx, person === undefined ? [] : [person]).filter(
+    (one) => accountKey(one) !== accountKey(account),
+  );
+  if (person === undefined || !other)
+    throw new UserError('This account is linked to no other: there is nothing to unlink.', {
+      problem: 'only_account',
+    });
+  const fresh = newPerson(tx, act.at);
+  tx.update(accounts).set({ person: fresh }).where(isAccount(account)).run();
+  tx.update(ownDeadlines)
+    .set({ accountPlatform: other.platform, accountWorkspace: other.workspace, account: other.id })
+    .where(and(eq(ownDeadlines.createdBy, person), remindedAt(account)))
+    .run();
+  const ended = directPlace(tx, account, person, fresh);
+  if (ended !== undefined) {
+    const there = ended === coalition ? act : { at: act.at };
+    endDirect(tenant(tx, ended), account, there, { words: 'kept' });
+  }
+  standAside(tx, person, fresh, act.at);
+  tenant(tx, coalition).log(act, { action: 'account.unlinked', subject: person });
+}
+
+const remindedAt = ({ platform, workspace, id }: Account) =>
+  and(
+    eq(ownDeadlines.accountPlatform, platform),
+    eq(ownDeadlines.accountWorkspace, workspace),
+    eq(ownDeadlines.account, id),
+  );
+
+/**
+ * The coalition in which the account's messages with Vigil end. Where they were
+ * all that there was of it, they stay, and it is the new person's.
+ */
+function directPlace(
+  tx: Transaction,
+  account: Account,
+  person: string,
+  fresh: string,
+): string | undefined {
+  if (!hasOwnPlace(account)) return undefined;
+  const { platform, workspace } = placeOf(directTo(account), account);
+  const isIt = and(eq(places.platform, platform), eq(places.workspace, workspace));
+  const coalition = tx.select().from(places).where(isIt).get()?.coalition;
+  if (coalition === undefined) return undefined;
+  const mine = tenant(tx, coalition);
+  if (mine.count(places) > 1 || hasOthers(mine, person)) return coalition;
+  mine.change(members, { person: fresh }, isPerson(person));
+  return undefined;
+}
+
+/** Where the person is, or was, a member, the platform makes no coordinator of the account: that would undo what was decided there. */
+function standAside(tx: Transaction, person: string, fresh: string, at: number): void {
+  for (const row of tx.select().from(members).where(isPerson(person)).all())
+    tenant(tx, row.coalition).add(members, {
+      person: fresh,
+      role: 'left',
+      platform: row.platform,
+      workspace: row.workspace,
+      joinedAt: row.joinedAt,
+      seenAt: at,
+    });
+}

@@ -1,0 +1,68 @@
+import { UserError } from '../../src/core/errors.ts';
+import { CODE_MS, type LinkStore, REQUEST_MS } from '../../src/core/links.ts';
+import { codes, requests, tries } from '../coalition-schema.ts';
+import type { Database, Transaction } from '../database.ts';
+import { lt } from '../drizzle.ts';
+import { issueCode } from '../links/codes.ts';
+import { joinCoalition } from '../links/joining.ts';
+import { leaveCoalition } from '../links/leaving.ts';
+import { redeemAccount, redeemLink } from '../links/redeeming.ts';
+import { decide, openRequest, requestById, waitingRequests } from '../links/requests.ts';
+import { askToSpeak, letSpeak } from '../links/speaking.ts';
+import { tenant } from '../tenancy.ts';
+
+/** How long it can be seen who decided a request: the log keeps it longer. */
+const DECIDED_MS = 90 * 24 * 60 * 60_000;
+
+/** Answers the port of `src/core/links.ts`. */
+export function createLinkStore(db: Database): LinkStore {
+  const within = <Result>(work: (tx: Transaction) => Result): Result =>
+    db.transaction(work, { behavior: 'immediate' });
+  return {
+    issue: async (coalition, code, act) => within((tx) => issueCode(tx, coalition, code, act)),
+    redeem: async (coalition, code, person, act) =>
+      orThrow(within((tx) => redeemLink(tx, coalition, code, person, act))),
+    redeemAccount: async (coalition, code, act) =>
+      orThrow(within((tx) => redeemAccount(tx, coalition, code, act))),
+    askToSpeak: async (coalition, asking, act) =>
+      within((tx) => askToSpeak(tenant(tx, coalition), coalition, asking, act)),
+    request: async (coalition, id) => requestById(tenant(db, coalition), id),
+    waiting: async (coalition, now) => waitingRequests(tenant(db, coalition), now),
+    confirm: async (coalition, id, act) =>
+      within((tx) => {
+        const mine = tenant(tx, coalition);
+        const request = openRequest(mine, id, act.at);
+        const decided = decide(mine, request, 'confirmed', act);
+        if (request.kind === 'speak') letSpeak(mine, request, act);
+        else joinCoalition(tx, request, act);
+        return decided;
+      }),
+    decline: async (coalition, id, act) =>
+      within((tx) => {
+        const mine = tenant(tx, coalition);
+        return decide(mine, openRequest(mine, id, act.at), 'declined', act);
+      }),
+    unlink: async (coalition, place, keeper, act) =>
+      within((tx) => ({ coalition: leaveCoalition(tx, coalition, place, keeper, act) })),
+    prune: async (now) => within((tx) => prune(tx, now)),
+  };
+}
+
+/** A refusal that has something to keep is thrown once that is kept. */
+function orThrow<Result>(result: Result | UserError): Result {
+  if (result instanceof UserError) throw result;
+  return result;
+}
+
+/** Every coalition's. A code that is over is known as such for as long again. */
+function prune(tx: Transaction, now: number): void {
+  tx.delete(codes)
+    .where(lt(codes.expiresAt, now - CODE_MS))
+    .run();
+  tx.delete(tries)
+    .where(lt(tries.at, now - CODE_MS))
+    .run();
+  tx.delete(requests)
+    .where(lt(requests.createdAt, now - REQUEST_MS - DECIDED_MS))
+    .run();
+}

@@ -1,0 +1,82 @@
+import type { MemberStore } from '../../src/core/members.ts';
+import { members } from '../coalition-schema.ts';
+import type { Database, Transaction } from '../database.ts';
+import { enrol, seen } from '../members/joining.ts';
+import { leave, setRole } from '../members/leaving.ts';
+import { linkAccounts } from '../members/linking.ts';
+import { dataOf } from '../members/personal.ts';
+import { purge } from '../members/purge.ts';
+import { accountOf, accountsOf, isPerson, membersOf } from '../members/rows.ts';
+import { membershipsOf, named, silent } from '../members/silence.ts';
+import { unlinkAccount } from '../members/unlinking.ts';
+import { tenant } from '../tenancy.ts';
+
+/** Answers the port of `src/core/members.ts`. */
+export function createMemberStore(db: Database): MemberStore {
+  const change = <Answer>(work: (tx: Transaction) => Answer): Answer =>
+    db.transaction(work, { behavior: 'immediate' });
+
+  return {
+    async members(coalition) {
+      return membersOf(db, coalition);
+    },
+
+    async member(coalition, person) {
+      return membersOf(db, coalition, isPerson(person))[0];
+    },
+
+    async names(coalition) {
+      const rows = tenant(db, coalition).rows(members);
+      return new Map(rows.flatMap(({ person, name }) => (name === null ? [] : [[person, name]])));
+    },
+
+    async enrol(coalition, newcomer, entry, act) {
+      return change((tx) => enrol(tx, coalition, newcomer, entry, act));
+    },
+
+    async seen(coalition, person, name, at) {
+      seen(db, coalition, person, name, at);
+    },
+
+    async setRole(coalition, person, role, act) {
+      change((tx) => setRole(tenant(tx, coalition), person, role, act));
+    },
+
+    async leave(coalition, person, entry, act) {
+      change((tx) => leave(tx, coalition, person, entry, act));
+    },
+
+    async linkAccounts(coalition, from, to, act) {
+      change((tx) => linkAccounts(tx, coalition, from, to, act));
+    },
+
+    async unlinkAccount(coalition, account, act) {
+      change((tx) => unlinkAccount(tx, coalition, account, act));
+    },
+
+    async accounts(person) {
+      return accountsOf(db, [person]).map(accountOf);
+    },
+
+    async memberships(person) {
+      return membershipsOf(db, person);
+    },
+
+    async dataOf(person) {
+      return db.transaction((tx) => dataOf(tx, person));
+    },
+
+    async purge(person, act) {
+      change((tx) => purge(tx, person, act));
+    },
+
+    // The machine room.
+    async silent(before) {
+      return silent(db, before);
+    },
+
+    async named(coalition, person, act) {
+      change((tx) => named(tenant(tx, coalition), person, act));
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { Act } from './audit.ts';
+import type { Account, Coalition, PlaceId } from './coalition.ts';
+import type { Holdings } from './coalitions.ts';
+
+/** How long a code may be typed. */
+export const CODE_MS = 15 * 60_000;
+/** How long a request may be confirmed. */
+export const REQUEST_MS = 7 * 24 * 60 * 60_000;
+/** Wrong codes that one account, or one place, may type within `CODE_MS`; then it must wait. */
+export const MOST_TRIES = 5;
+
+/** `link`: a place with its small coalition joins another; `merge`: a coalition with all its places does; `account`: two accounts become one person. */
+export type CodeKind = 'link' | 'account';
+
+/** Something that waits for a person's yes or no. */
+export interface Request {
+  /** Short enough for a button and for typing: `k7qm2`. */
+  readonly id: string;
+  /** The coalition whose people decide. */
+  readonly coalition: string;
+  readonly kind: 'link' | 'merge' | 'speak';
+  /** For `link` and `merge`: the coalition that wants to join, and the place from which it was asked. */
+  readonly joining?: { readonly coalition: string; readonly name: string; readonly place: PlaceId };
+  /** For `speak`: the organisation. */
+  readonly organisation?: string;
+  /** Who asks, and with which account: told what becomes of it. */
+  readonly person: string;
+  readonly account: Account;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly status: 'waiting' | 'confirmed' | 'declined' | 'withdrawn';
+  readonly decidedBy?: string;
+  readonly decidedAt?: number;
+}
+
+/** Where and by whom a code is typed. */
+export interface Typing {
+  readonly place: PlaceId;
+  readonly account: Account;
+}
+
+export interface LinkStore {
+  /**
+   * Keeps a code, as a digest only. A code before it of the same kind and
+   * person is then worth nothing.
+   */
+  issue(
+    coalition: string,
+    code: { readonly kind: CodeKind; readonly text: string; readonly account: Account },
+    act: Act,
+  ): Promise<void>;
+  /**
+   * Uses a `link` code up and makes the request that a coordinator there has to
+   * confirm, in one transaction. `coalition` is the one that wants to join.
+   *
+   * Throws UserError: `too_many_tries` (then also for a right code),
+   * `unknown_code`, `expired_code`, `used_code`, `same_coalition`,
+   * `several_places` (for `link`, where the joining coalition has more places
+   * than this one: that takes a merge), `already_asked`. What is refused for
+   * another reason than the code leaves the code unused.
+   */
+  redeem(
+    coalition: string,
+    code: { readonly text: string; readonly as: 'link' | 'merge' } & Typing,
+    person: string,
+    act: Act,
+  ): Promise<{ readonly request: Request; readonly host: Coalition; readonly brings: Holdings }>;
+  /** Uses an `account` code up; answers the account that it was given to. Throws as `redeem` does, and `same_person`. */
+  redeemAccount(
+    coalition: string,
+    code: { readonly text: string } & Typing,
+    act: Act,
+  ): Promise<Account>;
+  /** Asks to speak for an organisation. Throws UserError (`already_asked`) while the same request waits. */
+  askToSpeak(
+    coalition: string,
+    asking: { readonly person: string; readonly account: Account; readonly organisation: string },
+    act: Act,
+  ): Promise<Request>;
+  request(coalition: string, id: string): Promise<Request | undefined>;
+  /** Those that wait, oldest first. */
+  waiting(coalition: string, now: number): Promise<readonly Request[]>;
+  /**
+   * Carries out what was asked, whole or not at all: the places, people, own
+   * things and follows of the joining coalition become this one's, or the person
+   * speaks for the organisation. By `link` its people arrive as readers, by
+   * `merge` they keep their roles; who was a member already keeps the higher one.
+   * An organisation that both have (by short name) becomes one; an id that both
+   * use is made anew for the newcomer.
+   *
+   * Throws UserError: `unknown_request`, `already_decided` (with who and when in
+   * words), `expired_request`, `several_places`.
+   */
+  confirm(coalition: string, id: string, act: Act): Promise<Request>;
+  /** Throws UserError: `unknown_request`, `already_decided`, `expired_request`. */
+  decline(coalition: string, id: string, act: Act): Promise<Request>;
+  /**
+   * A place leaves, and founds a coalition of its own again, in one transaction:
+   * its follows go with it and are stopped, notices that wait there are
+   * cancelled, people who came by it and have no account in another place of the
+   * coalition are its members now. `keeper` (else who linked it) coordinates the
+   * new one. What was added from there stays.
+   *
+   * Throws UserError: `last_place` where it is the only one, `unknown_place`.
+   */
+  unlink(
+    coalition: string,
+    place: PlaceId,
+    keeper: string | undefined,
+    act: Act,
+  ): Promise<{ readonly coalition: Coalition }>;
+
+  // The machine room.
+  /** Deletes codes, tries and requests that are over. */
+  prune(now: number): Promise<void>;
+}

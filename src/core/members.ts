@@ -1,0 +1,102 @@
+import type { Act } from './audit.ts';
+import type { Account, PlaceId, Role } from './coalition.ts';
+import type { Newcomer } from './coalitions.ts';
+
+/** A person in a coalition. */
+export interface Member {
+  readonly person: string;
+  /** The display name as the platform gave it when the person was last seen. */
+  readonly name?: string;
+  readonly role: Role;
+  /** The id of the organisation that the person speaks for, once confirmed. */
+  readonly organisation?: string;
+  /** Through which place the person came. */
+  readonly place: PlaceId;
+  readonly accounts: readonly Account[];
+  readonly joinedAt: number;
+  readonly seenAt: number;
+}
+
+/** What Vigil keeps of one person, in one coalition, for `privacy export`. */
+export interface PersonalData {
+  readonly coalition: { readonly id: string; readonly name: string };
+  /** `left`: was a member. */
+  readonly member?: Omit<Member, 'accounts' | 'role'> & { readonly role: Role | 'left' };
+  /** The own deadlines that the person added, the log lines of what they did, what they set to be followed. */
+  readonly deadlines: readonly object[];
+  readonly log: readonly object[];
+  readonly follows: readonly object[];
+  readonly requests: readonly object[];
+  /** Codes that were given out, without what was given; wrong ones that were typed; what was sent or waits. */
+  readonly codes: readonly object[];
+  readonly tries: readonly object[];
+  readonly notices: readonly object[];
+}
+
+export interface MemberStore {
+  /** By name, then by when they joined. Those who left are not among them. */
+  members(coalition: string): Promise<readonly Member[]>;
+  member(coalition: string, person: string): Promise<Member | undefined>;
+  /** What all who are or were members are called, by person: for the log, until they are purged. */
+  names(coalition: string): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Makes an account a member, with a new person where Vigil keeps nothing of
+   * it. Where there is a membership, only the name and the instant of being
+   * seen change; a role that was given by hand stays. Who `left` becomes a
+   * member again with the role given.
+   */
+  enrol(
+    coalition: string,
+    newcomer: Newcomer,
+    entry: { readonly role: Role; readonly place: PlaceId },
+    act: Act,
+  ): Promise<{ readonly person: string; readonly role: Role }>;
+  /** Notes that the person was heard of: at most once a day, and with the name as it is now. */
+  seen(coalition: string, person: string, name: string | undefined, at: number): Promise<void>;
+  /** Throws UserError (`last_coordinator`) where nobody would be left to coordinate. */
+  setRole(coalition: string, person: string, role: Role, act: Act): Promise<void>;
+  /**
+   * Ends a membership: the person's own wish, or a coordinator's. A successor
+   * becomes coordinator in the same transaction. The person's direct messages
+   * on Discord leave with them: what is followed there ends. Throws UserError
+   * (`last_coordinator`) where nobody would be left to coordinate.
+   */
+  leave(
+    coalition: string,
+    person: string,
+    entry: { readonly successor?: string | undefined; readonly removed: boolean },
+    act: Act,
+  ): Promise<void>;
+  /**
+   * Two accounts become one person: whichever came first stays, with both
+   * memberships; where both are members of one coalition, the higher role counts.
+   */
+  linkAccounts(coalition: string, from: Account, to: Account, act: Act): Promise<void>;
+  /** The account becomes a person of its own again, without any membership. Throws UserError where it is the only one. */
+  unlinkAccount(coalition: string, account: Account, act: Act): Promise<void>;
+  accounts(person: string): Promise<readonly Account[]>;
+  /** The coalitions that a person is a member of. */
+  memberships(
+    person: string,
+  ): Promise<readonly { readonly coalition: string; readonly name: string; readonly role: Role }[]>;
+  /** All that is kept of the person, coalition by coalition. */
+  dataOf(person: string): Promise<{
+    readonly accounts: readonly Account[];
+    readonly coalitions: readonly PersonalData[];
+  }>;
+  /**
+   * Deletes accounts, names, memberships, what only the person could see, and
+   * what waits for them; in the log they are a former member from then on.
+   * Throws UserError (`last_coordinator`) where a coalition with other members
+   * would be left without a coordinator.
+   */
+  purge(person: string, act: Act): Promise<void>;
+
+  // The machine room.
+  /** Coordinators not heard of since `before`, who were not named for it yet. Only where there are others to tell. */
+  silent(
+    before: number,
+  ): Promise<readonly { readonly coalition: string; readonly member: Member }[]>;
+  /** Notes that they were named: once for each silence. */
+  named(coalition: string, person: string, act: Act): Promise<void>;
+}

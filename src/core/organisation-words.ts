@@ -1,0 +1,41 @@
+import { UserError } from './errors.ts';
+import { languageWords } from './languages.ts';
+import { readName } from './naming.ts';
+import { ECOSOC_STATUSES, type EcosocStatus, type Organisation } from './organisations.ts';
+import type { Block } from './reply.ts';
+
+const MOST_SHORT = 24;
+const MOST_NAME = 160;
+/** Words that mean no organisation, where one is asked for. */
+const RESERVED = ['nobody', 'none'];
+
+/** A short name that people may give. Throws UserError, `name_reserved` among them. */
+export function readShort(typed: string): string {
+  const short = readName(typed, { what: 'the short name', most: MOST_SHORT });
+  if (RESERVED.includes(short.toLowerCase()))
+    throw new UserError(
+      `No organisation can be called '${short}': the word stands for no organisation. Type another short name.`,
+      { problem: 'name_reserved' },
+    );
+  return short;
+}
+
+export const readOrganisationName = (typed: string): string =>
+  readName(typed, { what: 'the full name', most: MOST_NAME });
+
+/** Null for `none`; undefined where nothing was typed. */
+export function readEcosoc(typed: string | undefined): EcosocStatus | null | undefined {
+  if (typed === undefined) return undefined;
+  return ECOSOC_STATUSES.find((status) => status === typed) ?? null;
+}
+
+/** An organisation as a card. */
+export const organisationFields = ({ short, name, languages, ecosoc }: Organisation): Block => ({
+  kind: 'fields',
+  fields: [
+    { label: 'Short name', text: [short] },
+    { label: 'Full name', text: [name] },
+    { label: 'Languages', text: [languages.length > 0 ? languageWords(languages) : 'not said'] },
+    { label: 'ECOSOC', text: [ecosoc ? `${ecosoc} consultative status` : 'no status said'] },
+  ],
+});

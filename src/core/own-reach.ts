@@ -1,0 +1,85 @@
+import { showsOurs } from './channels.ts';
+import { typedAs } from './command.ts';
+import type { Core } from './core.ts';
+import { type Destination, destinationKey } from './destination.ts';
+import { isDay, ownDate } from './own-dates.ts';
+import { type OwnDeadline, sees } from './own-deadlines.ts';
+import { subjectCommand, subjectWords } from './subject.ts';
+
+/** Where an own deadline is reminded of. */
+export interface Reach {
+  /** Channels that follow what it serves and may show it. */
+  readonly reminded: readonly Destination[];
+  /** Those that follow it, and from which it is kept out. */
+  readonly keptOut: readonly Destination[];
+}
+
+/** Discord direct messages hear nothing of the coalition's. */
+const DIRECT = 'dm';
+
+/** The follow of a subject hears of what serves it, and that of everything of all. */
+const hearsOf = (followed: string, { subject }: Pick<OwnDeadline, 'subject'>): boolean =>
+  followed === subject || followed === 'all';
+
+/** Asks who reads a channel only where nobody has chosen for it. */
+export async function reachOf(core: Core, own: OwnDeadline): Promise<Reach> {
+  const [follows, channels] = await Promise.all([
+    core.follows.of(own.coalition),
+    core.channels.channels(own.coalition),
+  ]);
+  const chosen = new Map(
+    channels.map((channel) => [destinationKey(channel.destination), channel] as const),
+  );
+  const asking = follows.filter(
+    ({ subject, events, stopped, destination }) =>
+      stopped === undefined &&
+      events.includes('deadlines') &&
+      destination.workspace !== DIRECT &&
+      hearsOf(subject, own),
+  );
+  const places = new Map(
+    asking.map(({ destination }) => [destinationKey(destination), destination] as const),
+  );
+  const judged = await Promise.all(
+    [...places].map(async ([key, destination]) => {
+      const channel = chosen.get(key);
+      const exposure =
+        channel?.ours === undefined ? await core.exposure(destination) : ('unknown' as const);
+      const shown =
+        showsOurs(channel, exposure) &&
+        sees({ organisations: channel?.organisations ?? [] }, own.visibility);
+      return { destination, shown };
+    }),
+  );
+  const which = (wanted: boolean): readonly Destination[] =>
+    judged.filter(({ shown }) => shown === wanted).map(({ destination }) => destination);
+  return { reminded: which(true), keptOut: which(false) };
+}
+
+/** Where reminders go, or that they go nowhere and what to type: `this channel and 2 others, which follow Peru`. */
+export async function reachWords(core: Core, own: OwnDeadline, here: Destination): Promise<string> {
+  if (!isDay(ownDate(own)))
+    return `none until a day is set: type ${typedAs(core.root, `deadline move ${own.id}`)} and a date.`;
+  if (own.visibility.to === 'person') return 'to you alone, by direct message.';
+  const { reminded, keptOut } = await reachOf(core, own);
+  const follow = typedAs(core.root, `follow ${subjectCommand(own.subject)}`);
+  const subject = subjectWords(core, own.subject);
+  if (reminded.length === 0 && keptOut.length === 0)
+    return `in no channel, because none follows ${subject} or everything. Type ${follow} in the channel that is to be reminded.`;
+  const out =
+    keptOut.length === 0
+      ? ''
+      : ` Kept out of ${channelsWords(keptOut.length)} that may have other readers: a coordinator can change that with ${typedAs(core.root, 'admin channel')} there.`;
+  if (reminded.length === 0) return `in no channel.${out}`;
+  return `in ${remindedWords(reminded, here)}.${out}`;
+}
+
+function remindedWords(reminded: readonly Destination[], here: Destination): string {
+  const isHere = reminded.some((one) => destinationKey(one) === destinationKey(here));
+  if (!isHere) return channelsWords(reminded.length);
+  const others = reminded.length - 1;
+  return others === 0 ? 'this channel' : `this channel and ${channelsWords(others, 'other ')}`;
+}
+
+const channelsWords = (count: number, which = ''): string =>
+  count === 1 ? `1 ${which}channel` : `${count} ${which}channels`;

@@ -1,0 +1,64 @@
+import type { Suggestion } from './adapter.ts';
+import { placeKey } from './coalition.ts';
+import type { Caller, Option } from './command.ts';
+import type { Core } from './core.ts';
+import { recognise } from './identify.ts';
+import { ownDateWords } from './own-dates.ts';
+import { sees } from './own-deadlines.ts';
+import { may, type Who } from './rights.ts';
+import { fold } from './spelling.ts';
+import { shortSuggestions } from './suggestions.ts';
+
+/** Options whose values are the coalition's own. */
+const OURS = ['member', 'organisation', 'deadline', 'place'] as const;
+type OurKind = (typeof OURS)[number];
+
+export const isOurs = (kind: Option['kind']): kind is OurKind => OURS.some((ours) => ours === kind);
+
+/** What of the coalition's an option may be completed to: nothing for whoever may not read it. */
+export async function ownSuggestionsFor(
+  kind: OurKind,
+  typed: string,
+  caller: Caller,
+  core: Core,
+): Promise<readonly Suggestion[]> {
+  const who = await recognise(caller, core);
+  if (!who || !may(who, 'read')) return [];
+  const wanted = fold(typed);
+  const all = await allOf(kind, who, core);
+  const fitting = all.filter(
+    ({ label, value }) => fold(label).includes(wanted) || fold(value).startsWith(wanted),
+  );
+  const begins = ({ label }: Suggestion): boolean => fold(label).startsWith(wanted);
+  return shortSuggestions([...fitting.filter(begins), ...fitting.filter((one) => !begins(one))]);
+}
+
+async function allOf(kind: OurKind, who: Who, core: Core): Promise<readonly Suggestion[]> {
+  const { id } = who.coalition;
+  switch (kind) {
+    case 'member':
+      return (await core.members.members(id)).map(({ person, name, role }) => ({
+        label: `${name ?? person} · ${role}`,
+        value: person,
+      }));
+    case 'organisation':
+      return (await core.organisations.organisations(id)).map((organisation) => ({
+        label: `${organisation.short} · ${organisation.name}`,
+        value: organisation.id,
+      }));
+    case 'deadline': {
+      const organisations = who.organisation === undefined ? [] : [who.organisation];
+      return (await core.deadlines.open(id))
+        .filter(({ visibility }) => sees({ person: who.person, organisations }, visibility))
+        .map((deadline) => ({
+          label: `${deadline.title} · ${ownDateWords(deadline)}`,
+          value: deadline.id,
+        }));
+    }
+    case 'place':
+      return (await core.coalitions.places(id)).map((place) => ({
+        label: `${place.name} · ${place.platform}`,
+        value: placeKey(place),
+      }));
+  }
+}

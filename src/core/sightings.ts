@@ -1,0 +1,76 @@
+import type { Adapter } from './adapter.ts';
+import type { Clock } from './clock.ts';
+import { type Account, accountKey, type Exposure, placeKey, type Seat } from './coalition.ts';
+import { type Destination, destinationKey } from './destination.ts';
+import { faultOf, type Log } from './log.ts';
+
+/** What a platform has said is believed for so long. */
+const BELIEVED_MS = 10 * 60_000;
+/** Answers kept at most: a budget of memory. The oldest makes room. */
+const MOST_KEPT = 10_000;
+
+/** What the platforms say of people and channels, remembered for a while. Never rejects. */
+export interface Sightings {
+  /** `stranger` where nobody can be asked. */
+  seat(destination: Destination, account: Account): Promise<Seat>;
+  /** `unknown` where nobody can be asked. */
+  exposure(destination: Destination): Promise<Exposure>;
+}
+
+interface Means {
+  /** By platform: those that serve. */
+  readonly adapters: ReadonlyMap<string, Adapter>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createSightings({ adapters, clock, log }: Means): Sightings {
+  const seats = createMemory<Seat>(clock);
+  const exposures = createMemory<Exposure>(clock);
+
+  /** A failure is not remembered: the next question may find the platform well again. */
+  const unlessFailed = <Answer>(asked: Promise<Answer>, otherwise: Answer, platform: string) =>
+    asked.catch((error: unknown) => {
+      log.warn({ platform, err: faultOf(error) }, 'a platform did not say who somebody is');
+      return otherwise;
+    });
+
+  return {
+    async seat(destination, account) {
+      const { platform } = destination;
+      const adapter = adapters.get(platform);
+      if (!adapter) return 'stranger';
+      const key = `${placeKey(destination)} ${accountKey(account)}`;
+      const asked = seats(key, () => adapter.seat(destination, account));
+      return unlessFailed(asked, 'stranger', platform);
+    },
+
+    async exposure(destination) {
+      const { platform } = destination;
+      const adapter = adapters.get(platform);
+      if (!adapter) return 'unknown';
+      const asked = exposures(destinationKey(destination), () => adapter.exposure(destination));
+      return unlessFailed(asked, 'unknown', platform);
+    },
+  };
+}
+
+/** Asks once for all who want to know the same at the same time, and within the time that it is believed. */
+function createMemory<Answer>(clock: Clock) {
+  const kept = new Map<string, { readonly answer: Promise<Answer>; readonly at: number }>();
+  return (key: string, ask: () => Promise<Answer>): Promise<Answer> => {
+    const known = kept.get(key);
+    const now = clock.now();
+    // A clock that was set back makes nothing true for longer.
+    if (known && now >= known.at && now - known.at < BELIEVED_MS) return known.answer;
+    const answer = ask();
+    kept.delete(key);
+    const [oldest] = kept.keys();
+    if (oldest !== undefined && kept.size >= MOST_KEPT) kept.delete(oldest);
+    kept.set(key, { answer, at: now });
+    answer.catch(() => {
+      if (kept.get(key)?.answer === answer) kept.delete(key);
+    });
+    return answer;
+  };
+}
