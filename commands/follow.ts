@@ -1,10 +1,12 @@
 import { canonical } from '../src/core/arguments.ts';
+import { type Act, actOf } from '../src/core/audit.ts';
 import { type Command, defineCommand, type OptionValues } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import { addDays, type Day, dateWords, edtf } from '../src/core/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
 import { readEvents, readLadder, readTime } from '../src/core/follow-options.ts';
 import { DEFAULT_LADDER, DEFAULT_TIME, EVENTS, type Follow } from '../src/core/follows.ts';
+import { CHOICES, showingOf, undecidedWarning } from '../src/core/own-showing.ts';
 import { MOST_COMMAND } from '../src/core/problems.ts';
 import type { Reply } from '../src/core/reply.ts';
 import type { Deadline } from '../src/core/standing.ts';
@@ -19,7 +21,7 @@ import {
 /** `/upr follow united states`: this channel gets the State's reminders and alerts. */
 export const follow: Command = defineCommand({
   name: 'follow',
-  summary: 'Send reminders and alerts on a State, a session or everything to this channel',
+  summary: 'Send reminders and alerts on a State, a session or all here',
   examples: [
     'follow united states',
     'follow session 53',
@@ -51,41 +53,56 @@ export const follow: Command = defineCommand({
     confirm: { kind: 'flag', summary: 'Follow everything although it is much' },
   },
 
-  async run({ options, caller, asOf }, core) {
-    if (!caller.mayManage)
-      throw new UserError(
-        'Only people who manage this channel can change what it follows. You can follow by direct message to me instead.',
-      );
+  needs: 'follow',
+
+  async run(call, core) {
+    const { options, caller, who, asOf } = call;
     const wanted = newFollow(options, core);
     if (wanted.subject === 'all' && options.confirm === undefined)
       return muchToFollow(core, wanted, asOf);
-    const created: Follow = { ...wanted, destination: caller.place, createdBy: caller.person };
-    const before = await core.follows.at(caller.place);
-    await core.follows.save(created);
+    const coalition = who.coalition.id;
+    const created: Follow = {
+      ...wanted,
+      coalition,
+      destination: caller.place,
+      createdBy: caller.account.id,
+    };
+    const act = actOf(call, core);
+    const before = await core.follows.at(coalition, caller.place);
+    await core.follows.save(coalition, created, act);
     const posted = await core.post(caller.place, confirmation(core, created, asOf));
     if (posted.outcome === 'gone') {
-      await undo(core, created, before);
+      await undo(core, created, before, act);
       throw new UserError(
         `I can't post in this channel yet, so nothing was saved: ${posted.reason}. Invite me to the channel, or give me the right to write in it, then ask again.`,
+        { problem: 'cannot_post' },
       );
     }
-    return {
-      title: `This channel now follows ${subjectWords(core, created.subject)}`,
-      tone: 'done',
-      audience: 'caller',
-      blocks: [{ kind: 'paragraph', text: [TOLD[posted.outcome]] }],
-      buttons: [
-        { does: 'ask', label: 'Stop', command: `unfollow ${subjectCommand(created.subject)}` },
-      ],
-      data: {
-        followed: created.subject,
-        ladder: created.ladder,
-        time: created.time,
-        events: created.events,
-      },
-    };
+    return followed(core, created, TOLD[posted.outcome]);
   },
 });
+
+/** Who asked hears that it is done, and is asked to choose where people from outside may read own deadlines. */
+async function followed(core: Core, created: Follow, told: string): Promise<Reply> {
+  const { undecided } = await showingOf(core, created.coalition, created.destination);
+  const asks = undecided !== undefined && created.events.includes('deadlines');
+  return {
+    title: `This channel now follows ${subjectWords(core, created.subject)}`,
+    tone: 'done',
+    audience: 'caller',
+    blocks: [{ kind: 'paragraph', text: [told] }, ...(asks ? [undecidedWarning(undecided)] : [])],
+    buttons: [
+      ...(asks ? CHOICES : []),
+      { does: 'ask', label: 'Stop', command: `unfollow ${subjectCommand(created.subject)}` },
+    ],
+    data: {
+      followed: created.subject,
+      ladder: created.ladder,
+      time: created.time,
+      events: created.events,
+    },
+  };
+}
 
 /** The follow is saved all the same where the channel was not told for the moment. */
 const TOLD = {
@@ -97,17 +114,18 @@ const TOLD = {
 /** Leaves the channel's follows as they were: the old one of the subject, and a stop that saving lifted. */
 async function undo(
   { follows }: Core,
-  { destination, subject }: Follow,
+  { coalition, destination, subject }: Follow,
   before: readonly Follow[],
+  act: Act,
 ): Promise<void> {
   const old = before.find((follow) => follow.subject === subject);
-  if (old) await follows.save(old);
-  else await follows.remove(destination, subject);
+  if (old) await follows.save(coalition, old, act);
+  else await follows.remove(coalition, destination, subject, act);
   const stopped = before.find((follow) => follow.stopped)?.stopped;
-  if (stopped) await follows.stop(destination, stopped);
+  if (stopped) await follows.stop(coalition, destination, stopped, act);
 }
 
-type Wanted = Omit<Follow, 'destination' | 'createdBy'>;
+type Wanted = Omit<Follow, 'coalition' | 'destination' | 'createdBy'>;
 
 function newFollow(options: OptionValues, core: Core): Wanted {
   return {

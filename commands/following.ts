@@ -1,4 +1,4 @@
-import { defineCommand } from '../src/core/command.ts';
+import { defineCommand, typedAs } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import type { Follow } from '../src/core/follows.ts';
 import { pageOf, pageWords } from '../src/core/paging.ts';
@@ -17,8 +17,10 @@ export const following = defineCommand({
     page: { kind: 'number', summary: 'Page of the list', least: 1, most: 999 },
   },
 
-  async run({ caller, options }, core) {
-    const follows = byName(core, await core.follows.at(caller.place));
+  needs: 'read',
+
+  async run({ caller, options, who }, core) {
+    const follows = byName(core, await core.follows.at(who.coalition.id, caller.place));
     const page = pageOf(follows, PAGE_SIZE, options.page, (n) => `following page:${n}`);
     return {
       title: titleOf(core, follows) + pageWords(page),
@@ -38,7 +40,7 @@ export const following = defineCommand({
             }
           : {
               kind: 'paragraph',
-              text: [`Type ${core.root} follow and a State, a session or all.`],
+              text: [`Type ${typedAs(core.root, 'follow')} and a State, a session or all.`],
             },
       ],
       buttons: [

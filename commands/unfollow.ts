@@ -1,3 +1,4 @@
+import { actOf } from '../src/core/audit.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
 import { subjectCommand, subjectWords } from '../src/core/subject.ts';
@@ -8,7 +9,7 @@ const MOST_NAMED = 10;
 /** `/upr unfollow united states`: this channel gets no more of it, and is told so. */
 export const unfollow = defineCommand({
   name: 'unfollow',
-  summary: 'Stop reminders and alerts on a State, a session or everything in this channel',
+  summary: 'Stop reminders and alerts on a State, a session or all here',
   examples: ['unfollow united states', 'unfollow session 53', 'unfollow all'],
   options: {
     subject: {
@@ -20,16 +21,20 @@ export const unfollow = defineCommand({
     },
   },
 
-  async run({ options, caller }, core) {
-    if (!caller.mayManage)
-      throw new UserError('Only people who manage this channel can change what it follows.');
+  needs: 'follow',
+
+  async run(call, core) {
+    const { options, caller, who } = call;
     const subject = options.subject ?? '';
     const words = subjectWords(core, subject);
-    const removed = await core.follows.remove(caller.place, subject);
-    const others = await core.follows.at(caller.place);
+    const coalition = who.coalition.id;
+    const removed = await core.follows.remove(coalition, caller.place, subject, actOf(call, core));
+    const others = await core.follows.at(coalition, caller.place);
     const left = listed(others.map((follow) => subjectWords(core, follow.subject)));
     if (!removed)
-      throw new UserError(`This channel does not follow ${words}. It follows: ${left}.`);
+      throw new UserError(`This channel does not follow ${words}. It follows: ${left}.`, {
+        problem: 'not_followed',
+      });
     return {
       title: `This channel no longer follows ${words}`,
       tone: 'done',

@@ -26,6 +26,9 @@ program
   .description('print the reply to a slash-command; exit 1 where it is no answer')
   .argument('<text>', 'the slash-command, such as "/upr status usa"')
   .option('--as-of <date|instant>', 'answer as of a past day, such as 2025-11-08')
+  .option('--as <role>', 'ask as a reader, editor, approver or coordinator')
+  .option('--coalition <id or name>', 'of this coalition (with --as)')
+  .option('--place <place>', 'from this place, such as slack/T1 or slack/T1/C1')
   .option('--format <format>', 'text, json, slack or discord', 'text')
   .option('--database <url>', 'the database, such as file:./data/vigil.db (default: DATABASE_URL)')
   .action(async (text, options) => (await import('./cli/ask.ts')).ask(text, options));
@@ -53,6 +56,61 @@ program
   .description('count what the record files hold, and fail on a fault')
   .option('--folder <path>', 'the folder of the record files (default: the bundled one)')
   .action(async (options) => (await import('./cli/record.ts')).checkTheRecord(options));
+
+const DATABASE = [
+  '--database <url>',
+  'the database, such as file:./data/vigil.db (default: DATABASE_URL)',
+] as const;
+
+const coalition = program.command('coalition').description('the coalitions of a database');
+
+coalition
+  .command('list')
+  .description('print every coalition, with what it owns')
+  .option('--format <format>', 'text or json', 'text')
+  .option(...DATABASE)
+  .action(async (options) => (await import('./cli/coalition.ts')).listCoalitions(options));
+
+coalition
+  .command('export')
+  .description('write everything that a coalition owns into one zip file')
+  .argument('<coalition>', 'its id, the beginning of it, or its name')
+  .option('--out <file>', 'where to; - for standard output (default: a new file here)')
+  .option(...DATABASE)
+  .action(async (typed, options) =>
+    (await import('./cli/coalition.ts')).exportCoalition(typed, options),
+  );
+
+coalition
+  .command('import')
+  .description('take a coalition over that another Vigil has exported')
+  .argument('<file>', 'the zip file')
+  .option(...DATABASE)
+  .action(async (file, options) =>
+    (await import('./cli/coalition.ts')).importCoalition(file, options),
+  );
+
+coalition
+  .command('purge')
+  .description('delete a coalition and all that it owns, in seven days')
+  .argument('<coalition>', 'its id, the beginning of it, or its name')
+  .option('--confirm <name>', 'the name of the coalition')
+  .option('--now', 'delete it at once')
+  .option('--cancel', 'call the deletion off')
+  .option(...DATABASE)
+  .action(async (typed, options) =>
+    (await import('./cli/coalition.ts')).purgeCoalition(typed, options),
+  );
+
+program
+  .command('audit')
+  .description('who changed what')
+  .command('export')
+  .description('print the log of changes, oldest first, a line each')
+  .option('--coalition <coalition>', 'of this one only: its id, the beginning of it, or its name')
+  .option('--format <format>', 'jsonl', 'jsonl')
+  .option(...DATABASE)
+  .action(async (options) => (await import('./cli/audit.ts')).exportAudit(options));
 
 program
   .command('slack')

@@ -1,17 +1,22 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
+import { pack } from '../db/archive/archive-file.ts';
+import { packPersonal } from '../db/archive/personal-file.ts';
 import { contentHash } from '../db/content-hash.ts';
 import { openDatabase, type Stores } from '../db/open.ts';
 import { packageRoot } from '../db/package-root.ts';
+import { OPERATOR, OPERATORS_PLACE } from './adapters/console/intake.ts';
 import type { Config } from './config.ts';
 import type { Adapter, Desk } from './core/adapter.ts';
+import type { Archive, PersonalArchive } from './core/archive.ts';
 import { type Clock, shiftedClock, systemClock } from './core/clock.ts';
 import type { Core } from './core/core.ts';
 import type { Destination } from './core/destination.ts';
 import type { Log } from './core/log.ts';
 import type { Delivery } from './core/notice.ts';
 import type { Reply } from './core/reply.ts';
+import { createSightings } from './core/sightings.ts';
 import { createStateIndex } from './core/state.ts';
 import { mechanisms } from './mechanisms/index.ts';
 import { createRouter } from './router.ts';
@@ -29,6 +34,8 @@ export interface House {
   readonly clock: Clock;
   /** The adapters that serve now, by platform: filled by whoever starts them. */
   readonly adapters: Map<string, Adapter>;
+  /** Has the notices that commands enter from now on delivered soon. */
+  whenNotified(wake: () => void): void;
   /** Takes over the record where another process has loaded a newer one. */
   refresh(): Promise<void>;
 }
@@ -42,8 +49,19 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
   const stores = openDatabase(config.databaseUrl);
   const adapters = new Map<string, Adapter>();
   await loadRecord(stores, clock, log);
+  await settleIn(stores, clock);
+  let wake = (): void => undefined;
   let known = await readRecord(stores);
-  let core: Core = { ...coreOf(config, stores, clock, adapters), ...known.parts };
+  let core: Core = {
+    ...coreOf(config, stores, clock),
+    ...createSightings({ adapters, clock, log }),
+    ...known.parts,
+    post: (destination, reply) => post(adapters, destination, reply, clock),
+    async notify(notices) {
+      await stores.outbox.enter(notices, clock.now());
+      wake();
+    },
+  };
   const desk = createRouter({
     core: () => core,
     log,
@@ -57,6 +75,9 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     stores,
     clock,
     adapters,
+    whenNotified(hook) {
+      wake = hook;
+    },
     async refresh() {
       if ((await stores.record.newestLoad()) === known.load) return;
       known = await readRecord(stores);
@@ -66,22 +87,43 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
   };
 }
 
-/** All of the core that stays as it is. */
-const coreOf = (
-  { root }: Config,
-  { follows }: Stores,
-  clock: Clock,
-  adapters: ReadonlyMap<string, Adapter>,
-): Omit<Core, 'record' | 'states'> => ({
+/** All of the core that needs neither the record nor a platform. */
+const coreOf = ({ root }: Config, stores: Stores, clock: Clock) => ({
   clock,
   mechanism: mechanisms[0],
-  follows,
+  coalitions: stores.coalitions,
+  members: stores.members,
+  organisations: stores.organisations,
+  links: stores.links,
+  deadlines: stores.deadlines,
+  channels: stores.channels,
+  follows: stores.follows,
+  audit: stores.audit,
+  archives: stores.archives,
   root,
   version: VERSION,
   commands,
   newId: randomUUID,
-  post: (destination, reply) => post(adapters, destination, reply, clock),
+  newCode,
+  pack: (archive: Archive) => pack(archive, VERSION),
+  packPersonal: (archive: PersonalArchive) => packPersonal(archive, VERSION),
 });
+
+/** No vowels, and nothing that looks or sounds like another. */
+const CODE_SIGNS = '23456789BCDFGHJKMNPQRTVWXZ';
+
+/** `K7QM-2XPD`: one of 26⁸, two hundred thousand million. */
+function newCode(): string {
+  const signs = Array.from({ length: 8 }, () => CODE_SIGNS[randomInt(CODE_SIGNS.length)]);
+  return `${signs.slice(0, 4).join('')}-${signs.slice(4).join('')}`;
+}
+
+/** The terminal is a place as any other, and whoever sits there coordinates it. */
+async function settleIn({ coalitions }: Stores, clock: Clock): Promise<void> {
+  const { account, name } = OPERATOR;
+  if (await coalitions.who(OPERATORS_PLACE, account)) return;
+  await coalitions.found(OPERATORS_PLACE, { account, name }, clock.now());
+}
 
 /** What of the core is replaced together, and the load that it is of. */
 async function readRecord({ record }: Stores) {
@@ -91,7 +133,8 @@ async function readRecord({ record }: Stores) {
   return { load, parts: { record: current, states: createStateIndex(current.states) } };
 }
 
-const clockOf = ({ clock }: Config): Clock =>
+/** The machine's clock, or the one that the configuration asks for. */
+export const clockOf = ({ clock }: Config): Clock =>
   clock ? shiftedClock(clock.startsAt ?? systemClock.now(), clock.speed) : systemClock;
 
 /** Reads the files only when their content is new to the database. */
@@ -124,6 +167,8 @@ async function post(
     attempts: 0,
     notice: {
       key: `post/${id}`,
+      // It lies in no outbox.
+      coalition: '',
       destination,
       kind: 'alert',
       state: null,

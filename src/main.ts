@@ -1,11 +1,12 @@
 import { enableCompileCache } from 'node:module';
 import type { Config } from './config.ts';
 import type { Adapter } from './core/adapter.ts';
-import type { Log } from './core/log.ts';
+import { faultOf, type Log } from './core/log.ts';
 import type { House } from './house.ts';
 import { openHouse } from './house.ts';
 import { createPlatforms, type Patience, type Wanted } from './platforms.ts';
 import { createDispatcher } from './reminders/dispatcher.ts';
+import { createHousekeeping } from './reminders/housekeeping.ts';
 import { createScheduler } from './reminders/scheduler.ts';
 
 /** How long a stop may take: a service manager kills what needs more than five seconds. */
@@ -44,6 +45,11 @@ export async function startVigil(
 ): Promise<Vigil> {
   const house = await openHouse(config, log);
   const { scheduler, dispatcher } = remindersOf(house, config, log);
+  house.whenNotified(() => {
+    dispatcher.dispatch().catch((error: unknown) => {
+      log.error({ err: faultOf(error) }, 'a notice waits for the next beat');
+    });
+  });
   const wanted = [
     ...platformsOf(config, house, log),
     ...(terminal ? [{ platform: 'console', make: async () => terminal(house) }] : []),
@@ -76,12 +82,14 @@ export async function startVigil(
 
 function remindersOf(house: House, config: Config, log: Log) {
   const { stores, clock, adapters, refresh } = house;
-  const { outbox, follows } = stores;
-  const shared = { outbox, follows, clock, log, speed: config.clock?.speed ?? 1 };
-  const dispatcher = createDispatcher({ ...shared, adapters, root: config.root });
+  const { root } = config;
+  const shared = { ...stores, clock, log, root, speed: config.clock?.speed ?? 1 };
+  const dispatcher = createDispatcher({ ...shared, adapters });
   const scheduler = createScheduler({
     ...shared,
     dispatcher,
+    housekeeping: createHousekeeping(shared),
+    exposure: house.core.exposure,
     mechanism: house.core.mechanism,
     refresh,
     record: () => house.core.record,

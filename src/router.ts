@@ -1,14 +1,25 @@
-import type { Desk, Question } from './core/adapter.ts';
+import type { Desk, Question, Suggestion } from './core/adapter.ts';
 import { canonical, type Reading, readArguments, readStructured } from './core/arguments.ts';
 import { today } from './core/clock.ts';
-import type { Caller, Command, OptionValues } from './core/command.ts';
+import type {
+  Call,
+  Caller,
+  Command,
+  MemberCall,
+  MemberCommand,
+  OptionValues,
+} from './core/command.ts';
+import type { Misnamed } from './core/command-names.ts';
 import type { Core } from './core/core.ts';
 import { UserError } from './core/errors.ts';
 import { optionsOf } from './core/given.ts';
+import { identify } from './core/identify.ts';
 import { faultOf, type Log } from './core/log.ts';
 import { choicesOf, readValue, type Unsure } from './core/option-values.ts';
+import { isOurs, ownSuggestionsFor } from './core/own-suggestions.ts';
 import {
   faulty,
+  incompleteVerb,
   MOST_COMMAND,
   misread,
   refused,
@@ -41,7 +52,7 @@ type Understood =
 export function createRouter({ core, log, newReference }: RouterParts): Desk {
   const recall = createRecall(core);
   const failed = (error: unknown, command: string, typed: string): Reply => {
-    if (error instanceof UserError) return refused(typed, error.message);
+    if (error instanceof UserError) return refused(typed, error);
     const reference = newReference();
     log.error({ reference, command, err: faultOf(error) }, 'a command failed');
     return faulty(reference);
@@ -74,15 +85,31 @@ export function createRouter({ core, log, newReference }: RouterParts): Desk {
       }
     },
 
-    suggest(command, option, typed) {
+    suggest(command, option, typed, caller) {
+      const none = (error: unknown): readonly Suggestion[] => {
+        log.error({ command, option, err: faultOf(error) }, 'no suggestions');
+        return [];
+      };
       try {
         const house = core();
         const asked = house.commands.find(({ name }) => name === command);
-        const known = asked && optionsOf(asked)[option];
-        return known ? suggestionsFor(known, cleaned(typed), house) : [];
+        const options = asked ? optionsOf(asked) : {};
+        const known = Object.hasOwn(options, option) ? options[option] : undefined;
+        if (!known) return [];
+        if (!isOurs(known.kind)) return suggestionsFor(known, cleaned(typed), house);
+        return ownSuggestionsFor(known.kind, cleaned(typed), caller, house).catch(none);
       } catch (error) {
-        log.error({ command, option, err: faultOf(error) }, 'no suggestions');
-        return [];
+        return none(error);
+      }
+    },
+
+    async arrived(place, installer) {
+      try {
+        const { coalitions, clock } = core();
+        await coalitions.found({ ...place, kind: 'workspace' }, installer, clock.now());
+      } catch (error) {
+        const { platform, workspace } = place;
+        log.error({ platform, workspace, err: faultOf(error) }, 'no coalition was founded');
       }
     },
   };
@@ -106,17 +133,19 @@ function understand(question: Question, typed: string, core: Core): Understood {
       if (help) return { kind: 'asked', command: help, options: {} };
       return problem(unknownVerb(core, typed, '', []));
     }
-    case 'unknown_verb': {
-      const after = typed.slice(typed.indexOf(reading.verb) + reading.verb.length);
-      const nearest = reading.nearest.slice(0, 1).map((verb) => fitting(`${verb}${after}`, verb));
-      return problem(unknownVerb(core, typed, reading.verb, nearest));
-    }
+    case 'unknown_verb':
+      return problem(unknownVerb(core, typed, reading.verb, nearestLine(reading)));
+    case 'incomplete_verb':
+      return problem(incompleteVerb(core, typed, reading, nearestLine(reading)));
     default:
       return problem(misread(core.root, typed, reading));
   }
 }
 
 const problem = (reply: Reply): Understood => ({ kind: 'problem', reply });
+/** The nearest name, with the rest as typed. */
+const nearestLine = ({ nearest, after }: Misnamed): readonly string[] =>
+  nearest.slice(0, 1).map((name) => fitting(`${name} ${after}`.trim(), name));
 const fitting = (command: string, shorter: string): string =>
   command.length <= MOST_COMMAND ? command : shorter;
 
@@ -168,12 +197,26 @@ function run(
   caller: Caller,
   core: Core,
 ): Reply | Promise<Reply> {
-  const { share: _, ...values } = options;
+  const { share, ...values } = options;
   const asOf = values['as-of'];
-  return command.run(
-    { options: values, caller, asOf: asOf ?? today(core.clock), past: asOf !== undefined },
-    core,
-  );
+  const call: Call = {
+    options: values,
+    caller,
+    asOf: asOf ?? today(core.clock),
+    past: asOf !== undefined,
+  };
+  if (command.needs === undefined) return command.run(call, core);
+  return runAsMember(command, { ...call, shared: share === 'yes' }, core);
+}
+
+/** Nothing of it runs before it is known who asks, and that they may. */
+async function runAsMember(
+  command: MemberCommand,
+  call: Omit<MemberCall, 'who'>,
+  core: Core,
+): Promise<Reply> {
+  const who = await identify(call.caller, command, core);
+  return command.run({ ...call, who }, core);
 }
 
 /** Shows the answer to the channel where asked to, else offers to. */
@@ -190,6 +233,11 @@ function finished(
   return { ...shown, buttons: [...(shown.buttons ?? []), button] };
 }
 
-/** A refusal stays private, whatever was asked. Sharing asks again, so what does something is never offered for it. */
-const inChannelIfAsked = (reply: Reply, { share }: OptionValues): Reply =>
-  share === 'yes' && reply.problem === undefined ? { ...reply, audience: 'channel' } : reply;
+/**
+ * A refusal and a file stay private, whatever was asked. Sharing asks again, so
+ * what does something is never offered for it.
+ */
+function inChannelIfAsked(reply: Reply, { share }: OptionValues): Reply {
+  if (reply.file) return { ...reply, audience: 'caller' };
+  return share === 'yes' && reply.problem === undefined ? { ...reply, audience: 'channel' } : reply;
+}

@@ -1,4 +1,4 @@
-import { OPERATOR } from '../adapters/console/intake.ts';
+import { saveFile } from '../adapters/console/files.ts';
 import { render as renderConsole } from '../adapters/console/render.ts';
 import { readConfig } from '../config.ts';
 import { edtf } from '../core/edtf.ts';
@@ -6,17 +6,23 @@ import { FormError } from '../core/errors.ts';
 import type { Reply } from '../core/reply.ts';
 import { openHouse } from '../house.ts';
 import { createLog } from '../log.ts';
+import { type Asker, callerFor } from './asker.ts';
 
 const FORMATS = ['text', 'json', 'slack', 'discord'] as const;
 
-interface AskOptions {
+interface AskOptions extends Asker {
   readonly asOf?: string;
   readonly format: string;
   readonly database?: string;
 }
 
-/** `vigil ask "/upr status usa" --as-of 2025-11-08 --format json`: exit 0, or 1 where the reply is no answer. */
-export async function ask(text: string, { asOf, format, database }: AskOptions): Promise<void> {
+/**
+ * `vigil ask "/upr status usa" --as-of 2025-11-08 --format json`: exit 0, or 1
+ * where the reply is no answer. A file that is handed out is put into the
+ * current folder.
+ */
+export async function ask(text: string, options: AskOptions): Promise<void> {
+  const { asOf, format, database } = options;
   const draw = rendererFor(format);
   const config = readConfig();
   const day = asOf === undefined ? undefined : dayOf(asOf);
@@ -25,10 +31,12 @@ export async function ask(text: string, { asOf, format, database }: AskOptions):
     createLog(config.logLevel ?? 'warn'),
   );
   try {
+    const caller = await callerFor(options, house.core);
     // The bare root asks for help, which is of no day.
     const bare = ['', config.root].includes(text.trim());
     const question = { text: day === undefined || bare ? text : `${text} as-of:${day}` };
-    const reply = await house.desk.answer(question, OPERATOR);
+    const reply = await house.desk.answer(question, caller);
+    if (reply.file) process.stderr.write(`Written to ${saveFile(reply.file, '.')}\n`);
     process.stdout.write(`${await draw(reply, config.root)}\n`);
     process.exitCode = reply.problem === undefined ? 0 : 1;
   } finally {
@@ -48,7 +56,7 @@ function dayOf(typed: string): string {
 function rendererFor(format: string): (reply: Reply, root: string) => string | Promise<string> {
   if (!FORMATS.some((known) => known === format))
     throw new FormError(`--format is '${format}' (expected ${FORMATS.join(', ')})`);
-  if (format === 'json') return (reply) => JSON.stringify(reply, null, 2);
+  if (format === 'json') return asJson;
   if (format === 'slack') return asSlack;
   if (format === 'discord') return asDiscord;
   return asText;
@@ -58,6 +66,12 @@ const { isTTY, columns } = process.stdout;
 
 const asText = (reply: Reply, root: string): string =>
   renderConsole(reply, { colour: isTTY === true, links: false, columns: columns ?? 100, root });
+
+/** Of a file only what it is called and how large it is, in bytes. */
+function asJson({ file, ...reply }: Reply): string {
+  const named = file && { file: { name: file.name, bytes: file.content.byteLength } };
+  return JSON.stringify({ ...reply, ...named }, null, 2);
+}
 
 /** The SDKs are not needed to draw, but their limits and types live beside them. */
 async function asSlack(reply: Reply): Promise<string> {

@@ -1,6 +1,6 @@
 import { readBundle } from '../../db/bundle.ts';
-import { openDatabase } from '../../db/open.ts';
-import { TERMINAL } from '../adapters/console/intake.ts';
+import { openDatabase, type Stores } from '../../db/open.ts';
+import { OPERATORS_PLACE, TERMINAL } from '../adapters/console/intake.ts';
 import { render as renderConsole } from '../adapters/console/render.ts';
 import { addDays, edtf, genevaInstant } from '../core/edtf.ts';
 import { FormError } from '../core/errors.ts';
@@ -41,7 +41,13 @@ export async function simulateNotices({
     await stores.record.load(bundle, { hash: 'simulation', now: 0, batch: 'bundle' });
     const record = await stores.record.read();
     const states = createStateIndex(record.states);
-    const follows = follow.map((typed, i) => followOf(readSubject(states, typed), window.from, i));
+    const coalition = await simulatedCoalition(stores);
+    const follows = follow.map(
+      (typed, i): Follow => ({
+        ...followOf(readSubject(states, typed), window.from, i),
+        coalition,
+      }),
+    );
     const notices = await simulate({
       record,
       mechanism: mechanisms[0],
@@ -56,7 +62,13 @@ export async function simulateNotices({
   }
 }
 
-const followOf = (subject: string, from: number, i: number): Follow => ({
+/** The outbox takes notices of coalitions that there are only. */
+async function simulatedCoalition({ coalitions }: Stores): Promise<string> {
+  const { coalition } = await coalitions.found(OPERATORS_PLACE, undefined, 0);
+  return coalition.id;
+}
+
+const followOf = (subject: string, from: number, i: number): Omit<Follow, 'coalition'> => ({
   id: `simulated-${i}`,
   destination: TERMINAL,
   subject,

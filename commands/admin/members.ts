@@ -1,0 +1,213 @@
+import { canonical } from '../../src/core/arguments.ts';
+import { type Act, actOf } from '../../src/core/audit.ts';
+import { ROLES } from '../../src/core/coalition.ts';
+import { type Command, defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
+import type { Core } from '../../src/core/core.ts';
+import { UserError } from '../../src/core/errors.ts';
+import { accountMentioned, memberCalled, organisationCalled } from '../../src/core/lookup.ts';
+import { memberFields, memberLine, memberWords, roleWords } from '../../src/core/member-words.ts';
+import type { Member } from '../../src/core/members.ts';
+import { pageOf, pageWords } from '../../src/core/paging.ts';
+import type { Button, Reply } from '../../src/core/reply.ts';
+import { shortened } from '../../src/core/words.ts';
+
+const PAGE_SIZE = 10;
+const MOST_IN_TITLE = 80;
+/** What people type who mean no organisation. */
+const NOBODY = ['nobody', 'none'];
+
+/** `/upr-admin members`: who is a member, and what each may; changes and ends memberships. */
+export const adminMembers: Command = defineCommand({
+  name: 'admin members',
+  summary: 'List members; change a role, or end a membership',
+  examples: ['admin members', 'admin members ben role:editor', 'admin members ben remove'],
+  needs: 'coordinate',
+  shared: false,
+  options: {
+    member: { kind: 'member', summary: 'Name, mention or id', positional: true, example: 'ben' },
+    role: { kind: 'text', summary: 'What the member may from now on', choices: [...ROLES] },
+    organisation: { kind: 'organisation', summary: 'Speaks for it from now on, or nobody' },
+    remove: { kind: 'flag', summary: 'End the membership' },
+    page: { kind: 'number', summary: 'Page of the list', least: 1, most: 999 },
+  },
+
+  async run(call, core) {
+    const { member: typed, role, organisation, remove } = call.options;
+    const asked = [role, organisation, remove].filter((value) => value !== undefined).length;
+    if (typed === undefined && asked > 0) throw whose(core);
+    if (typed === undefined) return list(call, core);
+    if (asked > 1 && remove !== undefined) throw oneOrOther();
+    const member = await memberMeant(call, core, typed);
+    if (remove !== undefined) return end(call, core, member);
+    if (asked === 0) return card(call, core, member);
+    if (organisation !== undefined) await confirmDelegate(call, core, member, organisation);
+    if (role !== undefined) await changeRole(call, core, member, role);
+    return changed(call, core, member);
+  },
+});
+
+async function list({ who, options }: MemberCall, core: Core): Promise<Reply> {
+  const { id, name } = who.coalition;
+  const members = await core.members.members(id);
+  const organisations = await core.organisations.organisations(id);
+  const page = pageOf(members, PAGE_SIZE, options.page, (n) => `admin members page:${n}`);
+  const type = typedAs(core.root, 'admin members');
+  return {
+    title: `Members of ${shortened(name, MOST_IN_TITLE)}: ${members.length}${pageWords(page)}`,
+    tone: 'calm',
+    audience: 'caller',
+    blocks: [
+      {
+        kind: 'list',
+        items: page.items.map((member) => memberLine(member, members, organisations)),
+      },
+      {
+        kind: 'note',
+        text: [
+          `Everybody else in the coalition's places reads along. ${type} ben role:editor changes what Ben may, ${type} ben remove ends the membership.`,
+        ],
+      },
+    ],
+    buttons: page.buttons,
+    data: { total: members.length, items: page.items.map(dataOf) },
+  };
+}
+
+/** Accounts stay where they are needed. */
+const dataOf = ({ person, name, role, organisation, accounts, seenAt }: Member) => ({
+  person,
+  name: name ?? null,
+  role,
+  organisation: organisation ?? null,
+  platforms: [...new Set(accounts.map(({ platform }) => platform))],
+  seenAt,
+});
+
+/** A member, or somebody in this place, a guest too, who is mentioned and has done nothing yet that is kept. */
+async function memberMeant(call: MemberCall, core: Core, typed: string): Promise<Member> {
+  const { who, caller, options } = call;
+  try {
+    return await memberCalled(core, who, typed);
+  } catch (error) {
+    const isUnknown = error instanceof UserError && error.problem === 'unknown_member';
+    const account = accountMentioned(typed, who);
+    if (!isUnknown || !account || options.role === undefined) throw error;
+    const seat = await core.seat(caller.place, account);
+    if (seat === 'stranger') throw error;
+    const { platform, workspace } = who.place;
+    const { person } = await core.members.enrol(
+      who.coalition.id,
+      { account },
+      { role: 'reader', place: { platform, workspace } },
+      actOf(call, core),
+    );
+    return memberCalled(core, who, person);
+  }
+}
+
+async function changeRole(
+  call: MemberCall,
+  core: Core,
+  { person }: Member,
+  typed: string,
+): Promise<void> {
+  const role = ROLES.find((one) => one === typed) ?? 'reader';
+  await core.members.setRole(call.who.coalition.id, person, role, actOf(call, core));
+}
+
+async function confirmDelegate(
+  call: MemberCall,
+  core: Core,
+  { person }: Member,
+  typed: string,
+): Promise<void> {
+  const { who } = call;
+  const act: Act = actOf(call, core);
+  const isNobody = NOBODY.includes(typed.trim().toLowerCase());
+  const organisation = isNobody ? undefined : (await organisationCalled(core, who, typed)).id;
+  await core.organisations.setDelegate(who.coalition.id, person, organisation, act);
+}
+
+/** The member as they are now, with what else could be done. */
+async function changed(call: MemberCall, core: Core, before: Member): Promise<Reply> {
+  const { who } = call;
+  const members = await core.members.members(who.coalition.id);
+  const organisations = await core.organisations.organisations(who.coalition.id);
+  const member = members.find(({ person }) => person === before.person) ?? before;
+  const called = member.person === who.person ? 'You are' : `${memberWords(member, members)} is`;
+  const same = member.role === before.role && member.organisation === before.organisation;
+  return {
+    title: `${called} ${roleWords(member.role)}${same ? ' already' : ' now'}`,
+    tone: same ? 'calm' : 'done',
+    audience: 'caller',
+    blocks: [memberFields(member, organisations)],
+    data: dataOf(member),
+  };
+}
+
+async function card({ who }: MemberCall, core: Core, member: Member): Promise<Reply> {
+  const members = await core.members.members(who.coalition.id);
+  const organisations = await core.organisations.organisations(who.coalition.id);
+  const isOwn = member.person === who.person;
+  return {
+    title: memberWords(member, members),
+    tone: 'calm',
+    audience: 'caller',
+    blocks: [memberFields(member, organisations)],
+    buttons: isOwn ? [] : buttonsFor(member),
+    data: dataOf(member),
+  };
+}
+
+const buttonsFor = ({ person, role }: Member): readonly Button[] => [
+  ...ROLES.filter((other) => other !== role).map(
+    (other): Button => ({
+      does: 'ask',
+      label: `Make ${other}`,
+      command: canonical(adminMembers, { member: person, role: other }),
+    }),
+  ),
+  {
+    does: 'ask',
+    label: 'End membership',
+    command: canonical(adminMembers, { member: person, remove: 'yes' }),
+  },
+];
+
+async function end(call: MemberCall, core: Core, member: Member): Promise<Reply> {
+  const { who } = call;
+  if (member.person === who.person)
+    throw new UserError(
+      `That is you: ${typedAs(core.root, 'leave')} ends your own membership, and says first what that means.`,
+      { problem: 'own_membership' },
+    );
+  const { id } = who.coalition;
+  const name = memberWords(member, await core.members.members(id));
+  await core.members.leave(id, member.person, { removed: true }, actOf(call, core));
+  return {
+    title: `${name} is no member any more`,
+    tone: 'done',
+    audience: 'caller',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: [
+          'Their role and their organisation are gone, and their direct messages on Discord show nothing of the coalition. What they added stays. Whoever is in one of its workspaces or servers still reads along there: to end that, remove them there.',
+        ],
+      },
+    ],
+    data: { removed: member.person },
+  };
+}
+
+const whose = ({ root }: Core): UserError =>
+  new UserError(
+    `Say whose membership it is about: ${typedAs(root, 'admin members ben role:editor')}. Without a name, ${typedAs(root, 'admin members')} lists all.`,
+    { problem: 'missing_member' },
+  );
+
+const oneOrOther = (): UserError =>
+  new UserError(
+    'A membership is either changed or ended: type role and organisation, or remove, not both.',
+    { problem: 'one_change' },
+  );

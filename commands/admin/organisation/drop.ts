@@ -1,0 +1,77 @@
+import { canonical } from '../../../src/core/arguments.ts';
+import { actOf } from '../../../src/core/audit.ts';
+import { type Command, defineCommand, typedAs } from '../../../src/core/command.ts';
+import type { Core } from '../../../src/core/core.ts';
+import { organisationCalled } from '../../../src/core/lookup.ts';
+import type { Organisation } from '../../../src/core/organisations.ts';
+import { MOST_COMMAND } from '../../../src/core/problems.ts';
+import type { Reply } from '../../../src/core/reply.ts';
+
+/** `/upr-admin organisation drop aclu`: says what ends with it, and does it once confirmed. */
+export const adminOrganisationDrop: Command = defineCommand({
+  name: 'admin organisation drop',
+  summary: 'End the membership of an organisation',
+  examples: ['admin organisation drop aclu'],
+  needs: 'coordinate',
+  shared: false,
+  options: {
+    organisation: {
+      kind: 'organisation',
+      summary: 'Which one: short or full name',
+      positional: true,
+      required: true,
+      example: 'aclu',
+    },
+    confirm: { kind: 'flag', summary: 'Do it' },
+  },
+
+  async run(call, core) {
+    const { options, who } = call;
+    const organisation = await organisationCalled(core, who, options.organisation ?? '');
+    const { id, short, name } = organisation;
+    if (options.confirm === undefined) return preview(core, who.coalition.id, organisation);
+    await core.organisations.drop(who.coalition.id, id, actOf(call, core));
+    return {
+      title: `${short} is no member organisation any more`,
+      tone: 'done',
+      audience: 'caller',
+      blocks: [
+        {
+          kind: 'paragraph',
+          text: [
+            `Nobody speaks for ${name} from now on. Its people stay members. What was for several organisations stays for the others, and the log keeps its lines.`,
+          ],
+        },
+      ],
+      data: { dropped: id },
+    };
+  },
+});
+
+async function preview(core: Core, coalition: string, organisation: Organisation): Promise<Reply> {
+  const { id, short, name } = organisation;
+  const members = await core.members.members(coalition);
+  const delegates = members.filter((member) => member.organisation === id).length;
+  const command = canonical(adminOrganisationDrop, { organisation: id, confirm: 'yes' });
+  const speaking =
+    delegates === 0
+      ? 'Nobody speaks for it.'
+      : `${delegates} ${delegates === 1 ? 'person speaks' : 'people speak'} for it, and will speak for nobody; they stay members.`;
+  return {
+    title: `Drop ${short}?`,
+    tone: 'warning',
+    audience: 'caller',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: [
+          `${name} would be no member organisation any more. ${speaking} It can be added again, but who spoke for it has to be confirmed anew. To do it, add confirm: ${typedAs(core.root, command)}.`,
+        ],
+      },
+    ],
+    ...(command.length <= MOST_COMMAND && {
+      buttons: [{ does: 'ask', label: `Drop ${short}`, command }],
+    }),
+    data: { confirm: true, organisation: id, delegates },
+  };
+}

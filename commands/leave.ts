@@ -1,0 +1,172 @@
+import { canonical } from '../src/core/arguments.ts';
+import { actOf } from '../src/core/audit.ts';
+import { type Command, defineCommand, type MemberCall, typedAs } from '../src/core/command.ts';
+import type { Core } from '../src/core/core.ts';
+import { UserError } from '../src/core/errors.ts';
+import { memberCalled } from '../src/core/lookup.ts';
+import { memberWords } from '../src/core/member-words.ts';
+import type { Member } from '../src/core/members.ts';
+import type { Reply } from '../src/core/reply.ts';
+import { accountToTell, telling } from '../src/core/tellings.ts';
+
+/** `/upr leave`: says what leaving means, and does it once confirmed. */
+export const leave: Command = defineCommand({
+  name: 'leave',
+  summary: 'End your membership of the coalition',
+  examples: ['leave', 'leave successor:ben'],
+  needs: 'self',
+  shared: false,
+  options: {
+    successor: { kind: 'member', summary: 'Who coordinates after you', example: 'ben' },
+    confirm: { kind: 'flag', summary: 'Do it' },
+  },
+
+  async run(call, core) {
+    const { who, options } = call;
+    const members = await core.members.members(who.coalition.id);
+    const own = members.find(({ person }) => person === who.person);
+    if (!own) throw notMember(core);
+    const successor = await successorMeant(call, core, own);
+    const leaving = { own, members, ...(successor && { successor }) };
+    if (!successor && isLast(leaving)) throw lastCoordinator(leaving, core);
+    return options.confirm === undefined ? preview(call, leaving) : carryOut(call, core, leaving);
+  },
+});
+
+interface Leaving {
+  readonly own: Member;
+  readonly members: readonly Member[];
+  readonly successor?: Member;
+}
+
+/** Only who coordinates has something to hand over. */
+async function successorMeant(
+  { who, options }: MemberCall,
+  core: Core,
+  own: Member,
+): Promise<Member | undefined> {
+  if (options.successor === undefined) return undefined;
+  if (own.role !== 'coordinator')
+    throw new UserError('Only a coordinator has a successor. Type it without one.', {
+      problem: 'no_successor',
+    });
+  const successor = await memberCalled(core, who, options.successor);
+  if (successor.person !== own.person) return successor;
+  throw new UserError('Nobody is their own successor: name another member.', {
+    problem: 'own_successor',
+  });
+}
+
+const isLast = ({ own, members }: Leaving): boolean =>
+  own.role === 'coordinator' &&
+  members.length > 1 &&
+  !members.some(({ person, role }) => person !== own.person && role === 'coordinator');
+
+function preview({ who }: MemberCall, { own, members, successor }: Leaving): Reply {
+  const { name } = who.coalition;
+  const alone = members.length === 1;
+  return {
+    title: `Leave ${name}?`,
+    tone: 'warning',
+    audience: 'caller',
+    blocks: [
+      {
+        kind: 'list',
+        items: [
+          [
+            `Your role (${own.role})${own.organisation ? ' and your organisation' : ''} ends. You still read along where you are in its workspaces and servers.`,
+          ],
+          ...(successor
+            ? [[{ strong: memberWords(successor, members) }, ' becomes coordinator.']]
+            : []),
+          ...(alone ? [['You are its only member: nobody coordinates it after you.']] : []),
+          ['What you follow in direct messages on Discord ends.'],
+          ['What you added stays with the coalition, and its log keeps what you did.'],
+        ],
+      },
+    ],
+    buttons: [
+      {
+        does: 'ask',
+        label: 'Leave',
+        command: canonical(leave, {
+          ...(successor && { successor: successor.person }),
+          confirm: 'yes',
+        }),
+      },
+    ],
+    data: { confirm: true, successor: successor?.person ?? null },
+  };
+}
+
+async function carryOut(call: MemberCall, core: Core, leaving: Leaving): Promise<Reply> {
+  const { who } = call;
+  const { own, successor } = leaving;
+  const { id, name } = who.coalition;
+  const before = successor && (await successorNotice(call, core, leaving, successor));
+  await core.members.leave(
+    id,
+    own.person,
+    { successor: successor?.person, removed: false },
+    actOf(call, core),
+  );
+  if (before) await core.notify([before]);
+  return {
+    title: `You have left ${name}`,
+    tone: 'done',
+    audience: 'caller',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: [
+          `What you added stays. Your name stays in its log until you type ${typedAs(core.root, 'privacy purge')}. A coordinator can add you again.`,
+        ],
+      },
+    ],
+    data: { left: id, successor: successor?.person ?? null },
+  };
+}
+
+async function successorNotice(
+  { who }: MemberCall,
+  core: Core,
+  { own, members }: Leaving,
+  successor: Member,
+) {
+  const { id, name } = who.coalition;
+  const account = accountToTell(successor, await core.coalitions.places(id));
+  if (!account || successor.role === 'coordinator') return undefined;
+  const reply: Reply = {
+    title: `You coordinate ${name} now`,
+    tone: 'calm',
+    audience: 'channel',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: [
+          `${memberWords(own, members)} has left and named you as successor. ${typedAs(core.root, 'admin members')} lists who is a member.`,
+        ],
+      },
+    ],
+  };
+  return telling(
+    { coalition: id, key: `successor/${core.newId()}`, account },
+    reply,
+    core.clock.now(),
+  );
+}
+
+const notMember = ({ root }: Core): UserError =>
+  new UserError(
+    `You are not a member here, so there is nothing to leave. ${typedAs(root, 'account')} says who Vigil takes you for.`,
+    { problem: 'not_member' },
+  );
+
+function lastCoordinator({ own, members }: Leaving, { root }: Core): UserError {
+  const other = members.find(({ person }) => person !== own.person);
+  const named = other ? memberWords(other, members) : 'ben';
+  return new UserError(
+    `Nobody else coordinates the coalition, so it needs a successor before you can leave: type ${typedAs(root, 'leave successor:')} and the name of a member, such as ${named}.`,
+    { problem: 'last_coordinator' },
+  );
+}

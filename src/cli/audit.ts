@@ -1,0 +1,81 @@
+import { openDatabase, type Stores } from '../../db/open.ts';
+import { readConfig } from '../config.ts';
+import type { Entry } from '../core/audit.ts';
+import { destinationKey } from '../core/destination.ts';
+import { FormError } from '../core/errors.ts';
+import { whoWords } from '../core/log-words.ts';
+import { coalitionCalled } from '../core/lookup.ts';
+
+/** Lines read at once. */
+const PART = 1_000;
+
+interface AuditOptions {
+  readonly coalition?: string;
+  readonly format: string;
+  readonly database?: string;
+}
+
+/** `vigil audit export --coalition 3f2a --format jsonl`: a line an entry of the log, oldest first. */
+export async function exportAudit({ coalition, format, database }: AuditOptions): Promise<void> {
+  if (format !== 'jsonl') throw new FormError(`--format is '${format}' (expected jsonl)`);
+  const stores = openDatabase(database ?? readConfig().databaseUrl);
+  try {
+    const wanted = coalition === undefined ? undefined : await coalitionCalled(stores, coalition);
+    for await (const line of linesOf(stores, wanted?.id)) process.stdout.write(`${line}\n`);
+  } finally {
+    stores.close();
+  }
+}
+
+async function* linesOf(stores: Stores, wanted: string | undefined): AsyncGenerator<string> {
+  const known = new Map<string, ReadonlyMap<string, string>>();
+  let after = 0;
+  for (;;) {
+    const part = await stores.audit.all(after, PART);
+    for (const entry of part) {
+      if (wanted !== undefined && entry.coalition !== wanted) continue;
+      const names = known.get(entry.coalition) ?? (await stores.members.names(entry.coalition));
+      known.set(entry.coalition, names);
+      yield JSON.stringify(asData(entry, names));
+    }
+    const last = part.at(-1);
+    if (!last) return;
+    after = last.seq;
+  }
+}
+
+function asData(
+  {
+    seq,
+    coalition,
+    at,
+    person,
+    organisation,
+    where,
+    action,
+    subject,
+    before,
+    after,
+  }: Entry & {
+    readonly coalition: string;
+  },
+  names: ReadonlyMap<string, string>,
+): object {
+  const who = whoWords(person === undefined ? {} : { person }, {
+    member: (id) => names.get(id) ?? 'a former member',
+    organisation: (id) => id,
+  });
+  return {
+    seq,
+    coalition,
+    at: new Date(at).toISOString(),
+    person: person ?? null,
+    who,
+    organisation: organisation ?? null,
+    place: where ? destinationKey(where) : null,
+    action,
+    subject,
+    before: before ?? null,
+    after: after ?? null,
+  };
+}
