@@ -56,18 +56,26 @@ export function createAgenda(
     fact: (id) => byFactId.get(id),
     facts: (from, to) => recordedIn(facts, from, to),
     statements: (from, to) => recordedIn(statements, from, to),
-    moments(time, from, to) {
-      const found: Moment[] = [];
-      const last = genevaDay(to);
-      for (let day = genevaDay(from); day <= last; day = later(day, 1)) {
-        const moment = { day, at: at(day, time) };
-        if (moment.at > from && moment.at <= to) found.push(moment);
-      }
-      return found;
-    },
+    moments: (time, from, to) => momentsIn(time, from, to, { later, at }),
     later,
     stateName: (code) => names.get(code) ?? code,
   };
+}
+
+/** The instants of a Geneva clock time after `from` and up to `to`, each with its day. */
+export function momentsIn(
+  time: string,
+  from: number,
+  to: number,
+  { later, at } = { later: addDays, at: genevaInstant },
+): readonly Moment[] {
+  const found: Moment[] = [];
+  const last = genevaDay(to);
+  for (let day = genevaDay(from); day <= last; day = later(day, 1)) {
+    const moment = { day, at: at(day, time) };
+    if (moment.at > from && moment.at <= to) found.push(moment);
+  }
+  return found;
 }
 
 /** Names a deadline and its date: `upr/4/USA/review@…`. */

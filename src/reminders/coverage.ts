@@ -4,6 +4,8 @@ import type { Fact } from '../core/record.ts';
 
 /** A destination and all that it follows. */
 export interface Audience {
+  /** Whose it is: a destination belongs to one. */
+  readonly coalition: string;
   readonly destination: Destination;
   readonly key: string;
   readonly follows: readonly Follow[];
@@ -13,7 +15,9 @@ export interface Audience {
 export function audiencesOf(follows: readonly Follow[]): readonly Audience[] {
   const byPlace = Map.groupBy(follows, ({ destination }) => destinationKey(destination));
   return [...byPlace].flatMap(([key, here]) =>
-    here[0] ? [{ destination: here[0].destination, key, follows: here }] : [],
+    here[0]
+      ? [{ coalition: here[0].coalition, destination: here[0].destination, key, follows: here }]
+      : [],
   );
 }
 

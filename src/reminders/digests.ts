@@ -19,7 +19,8 @@ export function gathered(audience: string, drafts: readonly Draft[]): Draft[] {
   return [...batches].flatMap(([batch, together]): Draft[] => {
     const [first] = together;
     if (!first || batch === undefined || together.length <= ALERTS_APART) return together;
-    const title = `${together.length} updates of the record`;
+    const what = first.ours ? "notices of the coalition's own deadlines" : 'updates of the record';
+    const title = `${together.length} ${what}`;
     const [shown = [], ...hidden] = partsOf(linesOf(together));
     const more = hidden.flat().length;
     const notice = digest(first, together, {
@@ -73,11 +74,12 @@ function digest(
   drafts: readonly Draft[],
   parts: Pick<Notice, 'key' | 'dueAt' | 'reply'>,
 ): Notice {
-  const { destination, state } = first.notice;
+  const { coalition, destination, state } = first.notice;
   const subjects = new Set(drafts.flatMap(({ notice }) => notice.subjects ?? []));
   const sameState = drafts.every(({ notice }) => notice.state === state);
   return withData({
     ...parts,
+    coalition,
     destination,
     kind: 'digest',
     state: sameState ? state : null,

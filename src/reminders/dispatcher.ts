@@ -1,12 +1,14 @@
 import type { Adapter } from '../core/adapter.ts';
 import type { Clock } from '../core/clock.ts';
-import { type Destination, destinationKey } from '../core/destination.ts';
+import { directAccount } from '../core/coalition.ts';
+import { destinationKey } from '../core/destination.ts';
 import type { FollowStore } from '../core/follows.ts';
 import { faultOf, type Log } from '../core/log.ts';
-import type { Delivery, Outbox, Parcel } from '../core/notice.ts';
+import type { Delivery, Notice, Outbox, Parcel } from '../core/notice.ts';
 import { labelledLate } from './digests.ts';
-import { farewell } from './farewell.ts';
+import { farewells } from './farewell.ts';
 import { toleranceAt } from './planner.ts';
+import { within } from './within.ts';
 
 /** Destinations of one platform that are written to at the same time. */
 const LANES = 50;
@@ -40,7 +42,7 @@ interface Means {
   readonly outbox: Outbox;
   /** By platform. */
   readonly adapters: ReadonlyMap<string, Adapter>;
-  readonly follows: FollowStore;
+  readonly follows: Pick<FollowStore, 'at' | 'stop'>;
   readonly clock: Clock;
   readonly log: Log;
   /** The root of the slash-command, `/upr`, for what people are told. */
@@ -85,8 +87,7 @@ export function createDispatcher(means: Means): Dispatcher {
       const delivery = await deliver(means, adapter, parcel);
       const settlement = await outbox.settle(parcel.id, byClock(delivery, speed), clock.now());
       if (settlement === 'failed') reportFailure(log, parcel, delivery);
-      if (delivery.outcome === 'gone')
-        await end(means, adapter, parcel.notice.destination, delivery.reason);
+      if (delivery.outcome === 'gone') await end(means, parcel.notice, delivery.reason);
       if (delivery.outcome === 'later') wakeIn(delivery.ms + WAKE_MARGIN_MS);
       if (delivery.outcome === 'in_doubt') wakeIn(IN_DOUBT_MS);
     } catch (error) {
@@ -164,36 +165,20 @@ function reportFailure(log: Log, { notice, attempts }: Parcel, delivery: Deliver
   );
 }
 
-/** Stops what a destination follows, and says why to those who set it up. */
+/**
+ * Stops what a destination follows, and has those who set it up told why: before
+ * it stops, for after a crash in between it ends again, and they are told once.
+ * A person who cannot be reached directly follows nothing there.
+ */
 async function end(
   means: Means,
-  adapter: Adapter,
-  destination: Destination,
+  { coalition, destination }: Notice,
   reason: string,
 ): Promise<void> {
-  const { follows: store, log, root, deliverTimeoutMs = DELIVER_TIMEOUT_MS } = means;
-  const follows = (await store.at(destination)).filter(({ stopped }) => !stopped);
-  await store.stop(destination, reason);
-  for (const [person, theirs] of Map.groupBy(follows, ({ createdBy }) => createdBy)) {
-    const told = adapter
-      .tell?.(destination, person, farewell(theirs, reason, root))
-      .catch((error: unknown) =>
-        log.error({ err: faultOf(error) }, 'who set a channel up could not be told of its end'),
-      );
-    await within(deliverTimeoutMs, Promise.resolve(told), undefined);
-  }
-}
-
-async function within<Answer>(
-  ms: number,
-  promise: Promise<Answer>,
-  otherwise: Answer,
-): Promise<Answer> {
-  const { promise: timeout, resolve } = Promise.withResolvers<Answer>();
-  const timer = setTimeout(() => resolve(otherwise), ms);
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const { follows: store, outbox, clock, root } = means;
+  if (directAccount(destination) !== undefined) return;
+  const now = clock.now();
+  const follows = (await store.at(coalition, destination)).filter(({ stopped }) => !stopped);
+  await outbox.enter(farewells(follows, reason, root, now), now);
+  await store.stop(coalition, destination, reason, { at: now });
 }

@@ -5,6 +5,7 @@ import type { Agenda } from './agenda.ts';
 import { audiencesOf } from './coverage.ts';
 import { caughtUp, gathered, labelledLate } from './digests.ts';
 import { endedIn, movesIn } from './moves.ts';
+import { NOTHING_OURS, type Ours } from './ours.ts';
 import type { Draft } from './rule.ts';
 import { rules } from './rules/index.ts';
 
@@ -34,6 +35,8 @@ export interface Span extends Partial<Tolerance> {
   readonly to: number;
   /** What was recorded after this is news; `from` unless given. */
   readonly newsFrom?: number;
+  /** What coalitions have set for themselves; nothing unless given. */
+  readonly ours?: Ours;
 }
 
 /** What falls due in a span, each key once, in order of due time. */
@@ -58,9 +61,10 @@ export const plan = (span: Span): Plan => arranged(dueIn(span), span, NOTHING);
 
 /** The first half of a plan: the keys say what of it may have been entered before. */
 export function dueIn(span: Span): Due {
-  const { agenda, before, from, to, newsFrom = from } = span;
+  const { agenda, before, from, to, newsFrom = from, ours = NOTHING_OURS } = span;
   const moves = movesIn(agenda, before, newsFrom, to);
-  const beat = { audiences: audiencesOf(span.follows), agenda, before, moves, from, to, newsFrom };
+  const audiences = audiencesOf(span.follows);
+  const beat = { audiences, agenda, before, moves, from, to, newsFrom, ours };
   const cancelled = endedIn(beat);
   const ended = new Set(cancelled);
   const drafts = onceEach(rules.flatMap((rule) => rule(beat))).filter(

@@ -1,8 +1,10 @@
 import type { Notice } from '../core/notice.ts';
+import type { Visibility } from '../core/own-deadlines.ts';
 import type { Text } from '../core/reply.ts';
 import type { Agenda } from './agenda.ts';
 import type { Audience } from './coverage.ts';
 import type { Move } from './moves.ts';
+import type { Ours } from './ours.ts';
 
 /** What rules look at: everybody who follows, and the time from just after `from` up to and with `to`. */
 export interface Beat {
@@ -16,6 +18,8 @@ export interface Beat {
   readonly to: number;
   /** What was recorded after this is news: somewhat before `from` where the record is another one. */
   readonly newsFrom: number;
+  /** What coalitions have set for themselves. */
+  readonly ours: Ours;
 }
 
 /** A notice, and how it reads as one line of a digest. */
@@ -26,6 +30,8 @@ export interface Draft {
   readonly batch?: string;
   /** What a digest tells instead of one notice each. */
   readonly tells?: readonly Notice[];
+  /** Set where a coalition's own thing is told: who may see it. */
+  readonly ours?: { readonly visibility: Visibility };
 }
 
 /** Pure: the same beat gives the same drafts. What a rule drafts twice is sent once, by its key. */

@@ -2,7 +2,7 @@ import { type Day, dateWords, type Edtf, edtf } from '../core/edtf.ts';
 import type { Notice } from '../core/notice.ts';
 import { citeShort, rivalBlocks, sourcesNote } from '../core/provenance.ts';
 import type { Fact } from '../core/record.ts';
-import type { Block, Button, Text } from '../core/reply.ts';
+import type { Block, Button, Text, Tone } from '../core/reply.ts';
 import { cycleWords } from '../core/review.ts';
 import type { Deadline } from '../core/standing.ts';
 import type { Agenda } from './agenda.ts';
@@ -33,6 +33,18 @@ export function preciseWords(date: Edtf): string {
   if (date.precision === 'instant') return dateWords(date);
   return `${dateWords(date)} (${date.precision === 'day' ? 'Geneva date; hour not given' : 'no day set'})`;
 }
+
+/** `In 7 days`, `Today`, `2 days ago`. */
+export function inDays(days: number): string {
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Tomorrow';
+  if (days === -1) return 'Yesterday';
+  return days > 0 ? `In ${days} days` : `${-days} days ago`;
+}
+
+/** Of a reminder so many days before. */
+export const toneOf = (rung: number): Tone =>
+  rung <= 1 ? 'urgent' : rung <= 7 ? 'warning' : 'calm';
 
 /** `7 Nov 2025: ` and the mechanism's sentence. */
 export function factWords(agenda: Agenda, fact: Fact): string {
@@ -78,13 +90,20 @@ export function buttonsFor(
   subject: string,
   fact: Pick<Fact, 'source'>,
 ): Button[] {
+  const url = record.source(fact.source).url;
+  return [
+    ...subjectButtons(subject),
+    ...(url ? [{ does: 'open', label: 'Source', url } as const] : []),
+  ];
+}
+
+/** To the State's status, or to the session. */
+export function subjectButtons(subject: string): Button[] {
   const state = stateIn(subject);
   const session = /^upr\/s(\d+)$/.exec(subject)?.[1];
-  const url = record.source(fact.source).url;
   return [
     ...(state ? [{ does: 'ask', label: 'Status', command: `status ${state}` } as const] : []),
     ...(session ? [{ does: 'ask', label: 'Session', command: `session ${session}` } as const] : []),
-    ...(url ? [{ does: 'open', label: 'Source', url } as const] : []),
   ];
 }
 

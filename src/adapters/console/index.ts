@@ -1,9 +1,11 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Adapter, Desk } from '../../core/adapter.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Reply } from '../../core/reply.ts';
 import { completion } from './completion.ts';
 import { deliveryFor } from './failures.ts';
+import { saveFile } from './files.ts';
 import { OPERATOR, questionFrom } from './intake.ts';
 import { MOST_COLUMNS } from './limits.ts';
 import { render } from './render.ts';
@@ -13,6 +15,8 @@ export interface ConsoleOptions {
   readonly input: Readable;
   readonly output: Writable;
   readonly terminal: Terminal;
+  /** Where files are put that Vigil hands out; the folder that it was started in unless said. */
+  readonly folder?: string;
   /** Shown once, before the first prompt. */
   readonly greeting: string;
   /** The person closed the terminal (Ctrl-D, Ctrl-C or `exit`). */
@@ -45,7 +49,7 @@ export function createConsole(options: ConsoleOptions): Console {
   };
   const show = (reply: Reply): void =>
     aside(() => {
-      const words = render(reply, { ...terminal, columns: widthOf(options) });
+      const words = render(withFile(reply, options), { ...terminal, columns: widthOf(options) });
       output.write(`\n${words}\n\n`);
     });
   /** Whatever comes after Vigil, such as a shell's prompt, begins a line of its own. */
@@ -69,7 +73,8 @@ export function createConsole(options: ConsoleOptions): Console {
         input,
         output,
         prompt: '> ',
-        completer: (line: string) => completion(desk, line, terminal.root),
+        completer: (line: string, done: (error: null, found: [string[], string]) => void) =>
+          void completion(desk, line, terminal.root).then((found) => done(null, found)),
       });
       lines.on('line', (line) => {
         if (closed) return;
@@ -87,12 +92,32 @@ export function createConsole(options: ConsoleOptions): Console {
       return Promise.resolve(deliveryFor(closed));
     },
 
+    // Nobody else is there, and nobody else reads along.
+    seat: (_destination, { id }) =>
+      Promise.resolve(id === OPERATOR.account.id ? 'admin' : 'stranger'),
+    exposure: () => Promise.resolve('direct'),
+
     async stop() {
       leave();
       lines?.close();
       await asking;
     },
   };
+}
+
+/** A file is put where the person can find it, and the screen says where. */
+function withFile(reply: Reply, { folder = '.' }: ConsoleOptions): Reply {
+  if (!reply.file) return reply;
+  const note = (words: string): Reply => ({
+    ...reply,
+    blocks: [...reply.blocks, { kind: 'paragraph', text: [words] }],
+  });
+  try {
+    return note(`Written to ${saveFile(reply.file, folder)}`);
+  } catch (error) {
+    if (error instanceof UserError) return note(error.message);
+    throw error;
+  }
 }
 
 /** Terminals change their width while they run; pipes have none. */

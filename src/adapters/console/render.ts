@@ -1,3 +1,4 @@
+import { typedAs } from '../../core/command.ts';
 import type { Block, Button, Reply, Text, Tone } from '../../core/reply.ts';
 import { DEFAULT_COLUMNS, LEAST_COLUMNS } from './limits.ts';
 import { type Paint, type Part, paint, spanParts, type Terminal, unobeyed } from './words.ts';
@@ -60,7 +61,7 @@ function drawFields(
 /** What to type for what the button does. */
 function suggestion(button: Button, { root }: Terminal): string {
   if (button.does === 'open') return unobeyed(`${button.label}: ${button.url}`);
-  return unobeyed(`${root} ${button.command}${button.does === 'share' ? ' share' : ''}`);
+  return unobeyed(`${typedAs(root, button.command)}${button.does === 'share' ? ' share' : ''}`);
 }
 
 /** Puts a mark before the first line, and the lines after it under the first. */

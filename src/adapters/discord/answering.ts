@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
@@ -5,16 +6,19 @@ import {
   type Interaction,
   MessageFlags,
 } from 'discord.js';
-import type { Desk } from '../../core/adapter.ts';
+import type { Desk, Suggestion } from '../../core/adapter.ts';
 import type { Log } from '../../core/log.ts';
 import type { Reply } from '../../core/reply.ts';
-import { pressOf } from './buttons.ts';
+import { type Press, pressOf, shared } from './buttons.ts';
+import type { Names } from './command-paths.ts';
 import { isPastAnswering, loggable } from './failures.ts';
-import { callerOf, choicesOf, questionOf, showsEmbeds } from './intake.ts';
+import { type DrawnFile, withFile } from './files.ts';
+import { callerOf, choicesOf, commandOf, questionOf, showsEmbeds } from './intake.ts';
 import { type DiscordMessage, render } from './render.ts';
 
 type Answerable = ButtonInteraction | ChatInputCommandInteraction;
 type Drawn = Pick<DiscordMessage, 'content' | 'embeds' | 'components'>;
+type Handed = Drawn & { readonly files?: DrawnFile[] };
 
 const SHOWN_BELOW: Reply = {
   title: 'Shown to the channel below',
@@ -30,16 +34,28 @@ const OLD_BUTTON: Reply = {
   blocks: [{ kind: 'paragraph', text: ['Please ask again with the slash-command.'] }],
 };
 
-/** Answers whatever a person does with Vigil. Never rejects: what goes wrong is logged. */
+/** Discord drops completions that come after three seconds. */
+const COMPLETE_MS = 2_500;
+
+/** What an answer takes. */
+interface Means {
+  readonly desk: Desk;
+  readonly names: Names;
+  readonly log: Log;
+}
+
+/**
+ * Answers whatever a person does with Vigil; a form that Vigil never opened is
+ * nothing of the kind. Never rejects: what goes wrong is logged.
+ */
 export async function answerInteraction(
   interaction: Interaction,
-  desk: Desk,
-  log: Log,
+  { desk, names, log }: Means,
 ): Promise<void> {
   try {
-    if (interaction.isAutocomplete()) await complete(interaction, desk);
+    if (interaction.isAutocomplete()) await complete(interaction, desk, names);
     else if (interaction.isChatInputCommand())
-      await reply(interaction, desk.answer(questionOf(interaction), callerOf(interaction)));
+      await reply(interaction, desk.answer(questionOf(interaction, names), callerOf(interaction)));
     else if (interaction.isButton()) await press(interaction, desk);
   } catch (error) {
     const late = isPastAnswering(error);
@@ -50,56 +66,93 @@ export async function answerInteraction(
   }
 }
 
-async function complete(interaction: AutocompleteInteraction, desk: Desk): Promise<void> {
+async function complete(
+  interaction: AutocompleteInteraction,
+  desk: Desk,
+  names: Names,
+): Promise<void> {
   const { name, value } = interaction.options.getFocused(true);
-  const command = interaction.options.getSubcommand(false) ?? '';
+  const command = commandOf(interaction, names);
   const suggestions = desk.suggest(command, name, value, callerOf(interaction));
-  await interaction.respond(choicesOf(suggestions));
+  await interaction.respond(choicesOf(await inTime(suggestions)));
+}
+
+/** Nothing, where it takes too long or fails: people can still type. */
+async function inTime(
+  suggestions: readonly Suggestion[] | Promise<readonly Suggestion[]>,
+): Promise<readonly Suggestion[]> {
+  if (!(suggestions instanceof Promise)) return suggestions;
+  const ended = new AbortController();
+  const late = sleep(COMPLETE_MS, [], { signal: ended.signal });
+  return Promise.race([suggestions, late])
+    .catch(() => [])
+    .finally(() => ended.abort());
 }
 
 /** No collectors: they would end with the process, and buttons live for months. */
 async function press(interaction: ButtonInteraction, desk: Desk): Promise<void> {
   const pressed = pressOf(interaction.customId);
   if (!pressed) return now(interaction, OLD_BUTTON);
-  const answer = desk.answer({ text: pressed.command }, callerOf(interaction));
+  const text = isForAll(pressed, interaction) ? shared(pressed.command) : pressed.command;
+  const answer = desk.answer({ text }, callerOf(interaction));
   if (pressed.does === 'show') return turnPage(interaction, answer);
   const audience = pressed.does === 'share' ? 'channel' : 'caller';
   const addressed = answer instanceof Promise ? answer.then(to(audience)) : to(audience)(answer);
   return reply(interaction, addressed);
 }
 
-/** What cannot be answered as asked is nobody else's concern; what is shared needs no Share button. */
+/** Whether others see the answer too: it is then what the channel may see, and not what the person who pressed may. */
+const isForAll = ({ does }: Press, interaction: ButtonInteraction): boolean =>
+  does === 'share' || (does === 'show' && !isSeenAlone(interaction));
+
+/** Whether the message with the button is seen by who pressed it and nobody else. */
+const isSeenAlone = ({ guildId, message }: ButtonInteraction): boolean =>
+  guildId === null || message.flags.has(MessageFlags.Ephemeral);
+
+/** What cannot be answered as asked, or hands out a file, is nobody else's concern; what is shared needs no Share button. */
 const to =
   (audience: Reply['audience']) =>
   (answer: Reply): Reply => ({
     ...answer,
-    audience: answer.problem ? 'caller' : audience,
+    audience: answer.problem || answer.file ? 'caller' : audience,
     buttons: (answer.buttons ?? []).filter(({ does }) => audience === 'caller' || does !== 'share'),
   });
 
-/** Answers in place of the message; a refusal leaves it as it was. */
+/** A refusal, a file and what is for the caller alone: no answers in place of a message that others see. */
+const isApart = ({ problem, file, audience }: Reply, interaction: ButtonInteraction): boolean =>
+  problem !== undefined ||
+  file !== undefined ||
+  (audience === 'caller' && !isSeenAlone(interaction));
+
+/** Answers in place of the message; what must stand apart from it leaves it as it was. */
 async function turnPage(
   interaction: ButtonInteraction,
   answer: Reply | Promise<Reply>,
 ): Promise<void> {
   if (!(answer instanceof Promise)) {
-    if (answer.problem) return now(interaction, to('caller')(answer));
-    await interaction.update(drawn(interaction, answer));
+    if (isApart(answer, interaction)) return now(interaction, to('caller')(answer));
+    await interaction.update(inPlace(interaction, answer));
     return;
   }
   await interaction.deferUpdate();
   const page = await answer;
-  if (page.problem) await interaction.followUp(privately(drawn(interaction, page)));
-  else await interaction.editReply(drawn(interaction, page));
+  if (isApart(page, interaction)) await interaction.followUp(privately(handed(interaction, page)));
+  else await interaction.editReply(inPlace(interaction, page));
 }
+
+/** A file belongs to the answer that handed it out, and would stay under another. */
+const inPlace = (interaction: ButtonInteraction, page: Reply): Drawn & { attachments?: [] } => ({
+  ...drawn(interaction, page),
+  ...(interaction.message.attachments.size > 0 && { attachments: [] }),
+});
 
 /** At once where the answer is there; else acknowledged first, within Discord's three seconds. */
 async function reply(interaction: Answerable, answer: Reply | Promise<Reply>): Promise<void> {
   if (!(answer instanceof Promise)) return now(interaction, answer);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const late = await answer;
-  if (late.audience === 'caller') {
-    await interaction.editReply(drawn(interaction, late));
+  if (late.audience === 'caller' || late.file) {
+    await interaction.editReply(handed(interaction, late));
     return;
   }
   // The first response fixes for good who sees it, so the channel gets one of its own.
@@ -108,14 +161,23 @@ async function reply(interaction: Answerable, answer: Reply | Promise<Reply>): P
 }
 
 async function now(interaction: Answerable, answer: Reply): Promise<void> {
-  const message = drawn(interaction, answer);
-  await interaction.reply(answer.audience === 'caller' ? privately(message) : message);
+  const isPrivate = answer.audience === 'caller' || answer.file;
+  await interaction.reply(
+    isPrivate ? privately(handed(interaction, answer)) : drawn(interaction, answer),
+  );
 }
 
-const privately = (message: Drawn): Drawn & { flags: MessageFlags.Ephemeral } => ({
+const privately = (message: Handed): Handed & { flags: MessageFlags.Ephemeral } => ({
   ...message,
   flags: MessageFlags.Ephemeral,
 });
+
+/** With the file, where there is one: only ever in what the person alone sees. */
+function handed(interaction: Answerable, answer: Reply): Handed {
+  if (!answer.file) return drawn(interaction, answer);
+  const { reply, files } = withFile(answer, interaction.attachmentSizeLimit);
+  return { ...drawn(interaction, reply), files };
+}
 
 /** Mentions are left to the client's `allowedMentions`, which allows none. */
 function drawn(interaction: Answerable, answer: Reply): Drawn {

@@ -2,6 +2,7 @@ import {
   Client,
   Events,
   GatewayIntentBits,
+  type Guild,
   Options,
   PermissionFlagsBits,
   type RateLimitData,
@@ -10,7 +11,9 @@ import type { Desk } from '../../core/adapter.ts';
 import type { UserError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { answerInteraction } from './answering.ts';
+import type { Names } from './command-paths.ts';
 import { loggable } from './failures.ts';
+import { accountOf } from './intake.ts';
 import { closedForGood } from './start-failures.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -53,6 +56,7 @@ const isTooLong = ({ route, method, timeToReset, retryAfter }: RateLimitData): b
 /** Who hears of what comes over the connection. */
 interface Ears {
   readonly desk: Desk;
+  readonly names: Names;
   readonly log: Log;
   readonly track: (work: Promise<void>) => Promise<void>;
   /** Discord takes no connection any more. */
@@ -60,10 +64,15 @@ interface Ears {
 }
 
 /** Hands on what people do, and logs how the connection fares. */
-export function listen(client: Client, { desk, log, track, onEnd }: Ears): void {
+export function listen(client: Client, { desk, names, log, track, onEnd }: Ears): void {
+  const isNew = createRecentIds();
   client.on(Events.InteractionCreate, (interaction) => {
-    void track(answerInteraction(interaction, desk, log));
+    if (isNew(interaction.id)) void track(answerInteraction(interaction, { desk, names, log }));
   });
+  const arrive = (guild: Guild): void => void track(desk.arrived(placeOf(guild), founderOf(guild)));
+  // Available: told of after a connection was begun, or an outage; created: Vigil was installed just now.
+  client.on(Events.GuildAvailable, arrive);
+  client.on(Events.GuildCreate, arrive);
   client.on(Events.Error, (error) => log.error(loggable(error), 'Discord client failed'));
   client.on(Events.ShardError, (error) => log.warn(loggable(error), 'Discord connection failed'));
   client.on(Events.ShardResume, () => log.info({}, 'Discord connection resumed'));
@@ -71,6 +80,24 @@ export function listen(client: Client, { desk, log, track, onEnd }: Ears): void 
     log.error({ code }, 'Discord ended the connection for good');
     onEnd(closedForGood(code));
   });
+}
+
+const placeOf = ({ id, name }: Guild) => ({ platform: 'discord', workspace: id, name });
+/** Who installed Vigil is not told; who owns the server answers for it. */
+const founderOf = ({ ownerId }: Guild) => ({ account: accountOf(ownerId) });
+
+const MOST_IDS = 1_000;
+
+/** Whether an id comes for the first time: a connection that is resumed may repeat what was on its way. */
+function createRecentIds(): (id: string) => boolean {
+  const seen = new Set<string>();
+  return (id) => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    const [oldest] = seen;
+    if (seen.size > MOST_IDS && oldest !== undefined) seen.delete(oldest);
+    return true;
+  };
 }
 
 /** Without Embed Links a card would be dropped in silence. True where the channel is not known. */

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { UnreachableError } from '../../core/errors.ts';
 import type { Delivery } from '../../core/notice.ts';
 
 const SECOND = 1_000;
@@ -17,6 +18,7 @@ const GONE: Readonly<Record<number, string>> = {
   50007: 'the person does not take direct messages from Vigil',
   50008: 'the channel is not one for text',
   50013: 'Vigil may not write in the channel (it needs Send Messages)',
+  50033: 'the account takes no direct messages',
   50083: 'the thread is archived',
   50278: 'the person shares no server with Vigil any more',
   160005: 'the thread is locked',
@@ -67,6 +69,13 @@ function refusal({ code, status, message }: DiscordAPIError): Delivery {
     reason: `Discord refused the message: ${message} (${code})`,
     refused: true,
   };
+}
+
+/** Why Discord left a question without an answer, in a sentence. */
+export function unanswered(error: unknown): UnreachableError {
+  if (error instanceof UnreachableError) return error;
+  const reason = (error instanceof Error && error.message) || nameOf(error);
+  return new UnreachableError(`Discord did not say: ${reason}`, { cause: error });
 }
 
 const BAD_TOKEN = 'Discord refused the token (DISCORD_TOKEN)';

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, Events, Routes } from 'discord.js';
@@ -9,9 +9,12 @@ import type { UserError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Delivery, Parcel } from '../../core/notice.ts';
 import type { Reply } from '../../core/reply.ts';
+import { namesOf } from './command-paths.ts';
 import { channelShowsEmbeds, createClient, idOf, listen } from './connection.ts';
-import { deliveryAfter, isUnauthorized } from './failures.ts';
+import { createDirects, unsent } from './directs.ts';
+import { deliveryAfter, isUnauthorized, unanswered } from './failures.ts';
 import { LIMITS, NONCE_GUARD_MS } from './limits.ts';
+import { exposureOf, seatIn } from './places.ts';
 import { discordCommands, hashOf, registerAt } from './registration.ts';
 import { render } from './render.ts';
 import { startFailure } from './start-failures.ts';
@@ -39,10 +42,14 @@ export interface DiscordOptions {
 const FINISH_MS = 3_000;
 const DISCONNECT_MS = 1_000;
 
+/** What is begun no more once a stop is asked for. */
+const QUESTIONS = [Events.InteractionCreate, Events.GuildAvailable, Events.GuildCreate] as const;
+
 /** Vigil on Discord: the gateway for questions, the REST API for notices. */
 export function createDiscord(options: DiscordOptions): Adapter {
   const { log, clock, token } = options;
   const client = createClient(options.apiUrl);
+  const directs = createDirects(client.rest);
   const inFlight = new Set<Promise<unknown>>();
   let serving = false;
   let stopping = false;
@@ -69,25 +76,28 @@ export function createDiscord(options: DiscordOptions): Adapter {
   async function deliver(parcel: Parcel): Promise<Delivery> {
     if (stopping) return { outcome: 'later', ms: 0, reason: 'Vigil is stopping' };
     const { destination } = parcel.notice;
+    let isOpen = false;
     try {
+      const channel = await directs.channelOf(destination);
+      isOpen = true;
       const reply = marked(parcel, clock.now());
-      return { outcome: 'sent', message: await send(destination.channel, reply, parcel.id) };
+      return { outcome: 'sent', message: await send(channel, reply, parcel.id) };
     } catch (error) {
       keepToken(error);
-      const delivery = deliveryAfter(error);
+      const failed = deliveryAfter(error);
+      const delivery = isOpen ? failed : unsent(failed);
       log.warn({ destination, parcel: parcel.id, delivery }, 'Discord delivery not confirmed');
       return delivery;
     }
   }
 
-  async function tell(person: string, reply: Reply): Promise<void> {
+  /** What only Discord knows. Rejects in one sentence where it does not answer. */
+  async function ask<T>(question: Promise<T>): Promise<T> {
     try {
-      const body = { recipient_id: person };
-      const direct = idOf(await client.rest.post(Routes.userChannels(), { body }));
-      await send(direct, reply, randomUUID());
+      return await question;
     } catch (error) {
       keepToken(error);
-      log.warn({ failure: deliveryAfter(error) }, 'Discord direct message not sent');
+      throw unanswered(error);
     }
   }
 
@@ -102,7 +112,8 @@ export function createDiscord(options: DiscordOptions): Adapter {
     async start(desk) {
       try {
         const body = discordCommands(options.root, options.commands);
-        listen(client, { desk, log, track, onEnd });
+        const names = namesOf(options.root, options.commands);
+        listen(client, { desk, names, log, track, onEnd });
         const ready = once(client, Events.ClientReady);
         await Promise.all([ready, client.login(token)]);
         await registerIfChanged(client, body, options);
@@ -115,11 +126,13 @@ export function createDiscord(options: DiscordOptions): Adapter {
 
     deliver: (parcel) => track(deliver(parcel)),
 
-    tell: (_destination, person, reply) => track(tell(person, reply)),
+    seat: (destination, account) => track(ask(seatIn(client, destination, account))),
+
+    exposure: (destination) => track(ask(exposureOf(client, destination))),
 
     async stop() {
       stopping = true;
-      client.removeAllListeners(Events.InteractionCreate);
+      for (const event of QUESTIONS) client.removeAllListeners(event);
       await within(FINISH_MS, Promise.allSettled([...inFlight]));
       await within(DISCONNECT_MS, client.destroy());
     },

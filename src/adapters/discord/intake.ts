@@ -1,38 +1,74 @@
 import {
+  ApplicationCommandOptionType,
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+  GuildMember,
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Question, Suggestion } from '../../core/adapter.ts';
+import type { Account } from '../../core/coalition.ts';
 import type { Caller } from '../../core/command.ts';
+import { type Names, nameAt } from './command-paths.ts';
 import { LIMITS } from './limits.ts';
 import { clean, cut } from './markdown.ts';
 
 type Asked = AutocompleteInteraction | ButtonInteraction | ChatInputCommandInteraction;
+type Typed = AutocompleteInteraction | ChatInputCommandInteraction;
 
-/** The command and its options, every value as text: `{ command: 'status', options: { state: 'PER' } }`. */
-export function questionOf({ options }: Pick<ChatInputCommandInteraction, 'options'>): Question {
-  const [subcommand] = options.data;
-  return {
-    command: subcommand?.name ?? '',
-    options: Object.fromEntries(
-      (subcommand?.options ?? []).map(({ name, value }) => [name, String(value)]),
-    ),
-  };
+/** Ids are the same in every server. */
+export const accountOf = (id: string): Account => ({ platform: 'discord', workspace: '', id });
+
+/** The command and its options, every value as text: `{ command: 'deadline add', options: { state: 'PER' } }`. */
+export const questionOf = (interaction: ChatInputCommandInteraction, names: Names): Question => ({
+  command: commandOf(interaction, names),
+  options: Object.fromEntries(
+    valuesOf(interaction.options.data).map(({ name, value }) => [name, String(value)]),
+  ),
+});
+
+/** The whole name of a command: `deadline add`, `admin link`. */
+export const commandOf = ({ commandName, options }: Typed, names: Names): string =>
+  nameAt(
+    {
+      top: commandName,
+      group: options.getSubcommandGroup(false) ?? undefined,
+      subcommand: options.getSubcommand(false) ?? '',
+    },
+    names,
+  );
+
+/** What was typed, from under its group and subcommand. */
+function valuesOf(data: readonly CommandInteractionOption[]): readonly CommandInteractionOption[] {
+  const [outer] = data;
+  const nests =
+    outer?.type === ApplicationCommandOptionType.SubcommandGroup ||
+    outer?.type === ApplicationCommandOptionType.Subcommand;
+  return nests ? valuesOf(outer.options ?? []) : data;
 }
 
 /**
  * Who asks, and from where. In a server, who may manage the channel may change
  * what it follows; in direct messages everybody may for themselves.
  */
-export function callerOf({ guildId, channelId, user, memberPermissions }: Asked): Caller {
+export function callerOf(interaction: Asked): Caller {
+  const { guildId, guild, channelId, user, memberPermissions: granted } = interaction;
+  const may = (right: bigint): boolean => granted?.has(right) ?? false;
   return {
     place: { platform: 'discord', workspace: guildId ?? 'dm', channel: channelId ?? '' },
-    person: user.id,
-    mayManage:
-      guildId === null || (memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false),
+    ...(guild && { placeName: guild.name }),
+    account: accountOf(user.id),
+    name: nameOf(interaction),
+    ...(guildId !== null && { seat: may(PermissionFlagsBits.ManageGuild) ? 'admin' : 'member' }),
+    mayManage: guildId === null || may(PermissionFlagsBits.ManageChannels),
   };
+}
+
+/** As the server calls them, else as they call themselves. */
+function nameOf({ member, user }: Asked): string {
+  const inServer = member instanceof GuildMember ? member.nickname : member?.nick;
+  return inServer ?? user.displayName;
 }
 
 /** Whether embeds are shown where the question was asked; only servers can switch them off. */

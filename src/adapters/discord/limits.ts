@@ -9,6 +9,9 @@ export const LIMITS = {
   nonce: 25,
   embeds: 10,
 
+  // reference#uploading-files, in bytes
+  attachment: 10 * 1024 * 1024,
+
   // resources/message#embed-object-embed-limits
   embedTotal: 6_000,
   embedTitle: 256,

@@ -1,23 +1,26 @@
 import { createHash } from 'node:crypto';
 import {
-  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandGroupOption,
   type APIApplicationCommandSubcommandOption,
   REST,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
-import { type Command, type Option, SHARED_OPTIONS } from '../../core/command.ts';
+import type { Command } from '../../core/command.ts';
 import { checkCommand } from './command-ceilings.ts';
+import { drawnOptions } from './command-options.ts';
+import { namesOf, type Path, pathOf } from './command-paths.ts';
 import { idOf } from './connection.ts';
+import { LIMITS } from './limits.ts';
+import { cut } from './markdown.ts';
 import { startFailure } from './start-failures.ts';
 
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type Inner = APIApplicationCommandSubcommandGroupOption | APIApplicationCommandSubcommandOption;
 
 // https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type
 const SUBCOMMAND = 1;
-const STRING = 3;
-const INTEGER = 4;
-const BOOLEAN = 5;
+const SUBCOMMAND_GROUP = 2;
 // https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-types
 const CHAT_INPUT = 1;
 // https://discord.com/developers/docs/resources/application#application-object-application-integration-types
@@ -25,69 +28,65 @@ const GUILD_INSTALL = 0;
 // https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-context-types
 const IN_GUILD = 0;
 const IN_BOT_DM = 1;
+/** https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags */
+const MANAGE_GUILD = '32';
 
-/** The longest date that anybody has to type is a span of two days. */
-const DATE_CHARACTERS = 40;
-const TEXT_CHARACTERS = 500;
+/** Everybody may use it: what only some may do is checked when it is done. */
+const OPEN = {
+  description: 'UN reviews of States: where they stand, who has said what, what is due',
+  contexts: [IN_GUILD, IN_BOT_DM],
+};
+/** Shown to who manages the server, who may show it to others in its settings; rights are checked all the same. */
+const ADMINISTRATIVE = {
+  description: 'For coordinators: the places, people and organisations of the coalition',
+  contexts: [IN_GUILD],
+  default_member_permissions: MANAGE_GUILD,
+};
+
+/** A command and where it stands. */
+interface Placed {
+  readonly path: Path;
+  readonly command: Command;
+}
 
 /**
- * The commands as Discord registers them: one command named for the root, a
- * subcommand for each. Everybody may use it: what only managers may do is
- * checked when it is done. Throws FormError where a ceiling is passed.
+ * The commands as Discord registers them: one named for the root, and `upr-admin`
+ * for coordinators where there are commands for them; each a subcommand, in a
+ * group where its name has two words. Throws FormError where a ceiling is passed.
  */
 export function discordCommands(root: string, commands: readonly Command[]): Body[] {
-  const body: Body = {
+  const names = namesOf(root, commands);
+  const placed = commands.map((command) => ({ command, path: pathOf(command.name, names) }));
+  const bodies = [...Map.groupBy(placed, ({ path }) => path.top)].map(([name, below]) => ({
     type: CHAT_INPUT,
-    name: root.replace(/^\//, ''),
-    description: 'UN reviews of States: where they stand, who has said what, what is due',
-    options: commands.map(subcommand),
-    integration_types: [GUILD_INSTALL],
-    contexts: [IN_GUILD, IN_BOT_DM],
-  };
-  checkCommand(body);
-  return [body];
-}
-
-function subcommand({ name, summary, options }: Command): APIApplicationCommandSubcommandOption {
-  const drawn = Object.entries({ ...SHARED_OPTIONS, ...options }).map(option);
-  // Shared options last, and Discord wants those that must be given first.
-  const shared = new Set(Object.keys(SHARED_OPTIONS).filter((key) => !(key in options)));
-  const rank = (one: { name: string; required?: boolean | undefined }): number =>
-    one.required ? 0 : shared.has(one.name) ? 2 : 1;
-  return {
-    type: SUBCOMMAND,
     name,
-    description: summary,
-    options: drawn.toSorted((a, b) => rank(a) - rank(b)),
-  };
+    ...(name === root.replace(/^\//, '') ? OPEN : ADMINISTRATIVE),
+    options: optionsBelow(below),
+    integration_types: [GUILD_INSTALL],
+  }));
+  for (const body of bodies) checkCommand(body);
+  return bodies;
 }
 
-function option([name, declared]: [string, Option]): APIApplicationCommandBasicOption {
-  const { kind, summary, required, choices } = declared;
-  const base = { name, description: summary, ...(required ? { required } : {}) };
-  if (choices)
-    return { ...base, type: STRING, choices: choices.map((value) => ({ name: value, value })) };
-  switch (kind) {
-    case 'state':
-    case 'subject':
-    case 'statement':
-    case 'command':
-      return { ...base, type: STRING, autocomplete: true };
-    case 'session':
-    case 'number':
-      return { ...base, type: INTEGER, ...bounds(declared) };
-    case 'flag':
-      return { ...base, type: BOOLEAN };
-    case 'date':
-      return { ...base, type: STRING, max_length: DATE_CHARACTERS };
-    case 'text':
-      return { ...base, type: STRING, max_length: TEXT_CHARACTERS };
-  }
+/** Subcommands and groups of them, in the order of the commands. */
+function optionsBelow(placed: readonly Placed[]): Inner[] {
+  // What stands in no group stands alone, so that a name used twice is found.
+  const grouped = Map.groupBy(placed, ({ path, command }) => path.group ?? command);
+  return [...grouped.values()].flatMap((those): Inner[] => {
+    const subcommands = those.map(subcommand);
+    const group = those[0]?.path.group;
+    if (group === undefined) return subcommands;
+    const inside = those.map(({ path }) => path.subcommand).join(', ');
+    const description = cut(`${group}: ${inside}`, LIMITS.commandDescription);
+    return [{ type: SUBCOMMAND_GROUP, name: group, description, options: subcommands }];
+  });
 }
 
-const bounds = ({ kind, least, most }: Option): { min_value?: number; max_value?: number } => ({
-  ...(least !== undefined ? { min_value: least } : kind === 'session' ? { min_value: 1 } : {}),
-  ...(most !== undefined ? { max_value: most } : {}),
+const subcommand = ({ path, command }: Placed): APIApplicationCommandSubcommandOption => ({
+  type: SUBCOMMAND,
+  name: path.subcommand,
+  description: command.summary,
+  options: drawnOptions(command),
 });
 
 /** Identifies a set of commands of an application: changes when either does. */

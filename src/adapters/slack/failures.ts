@@ -21,6 +21,8 @@ const GONE: ReadonlyMap<string, string> = new Map(
     messages_tab_disabled: 'direct messages from Vigil are switched off',
     cannot_dm_bot: 'direct messages cannot be sent to a bot',
     user_not_found: 'the person is no longer in the workspace',
+    user_not_visible: 'Vigil cannot see the person in the workspace',
+    invalid_user_combination: 'the person is of another workspace and shares no channel with Vigil',
     user_disabled: 'the account of the person is deactivated',
     account_inactive: 'Vigil was removed from the workspace',
     token_revoked: 'Vigil was removed from the workspace',
@@ -39,7 +41,7 @@ const FOR_ALL: ReadonlyMap<string, string> = new Map(
     not_authed: 'Slack refuses SLACK_BOT_TOKEN',
     token_expired: 'SLACK_BOT_TOKEN has expired',
     not_allowed_token_type: 'SLACK_BOT_TOKEN is not the token of a bot',
-    missing_scope: 'the app has no permission to post (scope chat:write)',
+    missing_scope: 'the app has no permission to post',
     access_denied: 'Slack denies the app access',
     accesslimited: 'Slack limits access to the workspace',
     org_login_required: 'the workspace is moving to an organisation',
@@ -102,7 +104,7 @@ function refused({ data }: WebAPIPlatformError, attempts: number): Delivery {
   const code = data.error;
   const gone = GONE.get(code);
   if (gone) return { outcome: 'gone', reason: gone };
-  const forAll = FOR_ALL.get(code);
+  const forAll = troubleOf(data);
   if (forAll) return { outcome: 'later', ms: FOR_ALL_MS, reason: forAll };
   if (code === 'ratelimited' || code === 'rate_limited' || code === 'message_limit_exceeded')
     return limited(data.response_metadata?.retryAfter, attempts);
@@ -112,9 +114,23 @@ function refused({ data }: WebAPIPlatformError, attempts: number): Delivery {
   return { outcome: 'later', ms: wait(attempts), reason: `Slack answered ${code}`, refused: true };
 }
 
+/** As `deliveryOf`, for what failed before anything was posted: it cannot have arrived. */
+export function unsentOf(error: unknown, attempts: number): Delivery {
+  const delivery = deliveryOf(error, attempts);
+  if (delivery.outcome !== 'in_doubt') return delivery;
+  return { outcome: 'later', ms: wait(attempts), reason: delivery.reason };
+}
+
 /** Why no delivery at all can succeed now: a sentence for the log; undefined where only this one failed. */
 export const troubleForAll = (error: unknown): string | undefined =>
-  error instanceof WebAPIPlatformError ? FOR_ALL.get(error.data.error) : undefined;
+  error instanceof WebAPIPlatformError ? troubleOf(error.data) : undefined;
+
+/** Slack names the scope that is missing. */
+function troubleOf(data: WebAPIPlatformError['data']): string | undefined {
+  const trouble = FOR_ALL.get(data.error);
+  const scope = 'needed' in data && data.error === 'missing_scope' ? ` (scope ${data.needed})` : '';
+  return trouble && trouble + scope;
+}
 
 /** As long as Slack says; half a minute or more where it does not. */
 const limited = (seconds: unknown, attempts: number): Delivery => ({

@@ -6,6 +6,9 @@ import type { Clock } from '../../core/clock.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { type Connection, overHttp, overSocket, type Patience } from './connection.ts';
+import { createDirectory } from './directory.ts';
+import { createDirects } from './directs.ts';
+import { createHandOut } from './hand-out.ts';
 import { listen } from './listen.ts';
 import { createPostbox } from './postbox.ts';
 import { createSdkLog } from './sdk-log.ts';
@@ -31,16 +34,23 @@ export interface SlackOptions {
 
 /** An answer of Slack's servers that takes longer will not come. */
 const CALL_TIMEOUT_MS = 10_000;
+/** An archive of megabytes, over a slow line. */
+const UPLOAD_TIMEOUT_MS = 60_000;
 /** `stop` may take 5 s in all. */
 const STOP_MS = 4_000;
 
 /** Slack, over Socket Mode or signed HTTP. */
 export function createSlack(options: SlackOptions): Adapter {
-  const { log } = options;
+  const { log, clock } = options;
   const logger = createSdkLog(log);
-  const web = { ...callOptions(options.apiUrl), logger };
-  // Deliveries have a client of their own: a 429 pauses nothing else.
-  const postbox = createPostbox(new WebClient(options.botToken, { ...web }), log, options.clock);
+  const web = { ...callOptions(options.apiUrl, CALL_TIMEOUT_MS), logger };
+  const uploads = { ...callOptions(options.apiUrl, UPLOAD_TIMEOUT_MS), logger };
+  // Each kind of work has a client of its own: a 429 of one pauses no other.
+  const client = (how: WebClientOptions = web) => new WebClient(options.botToken, { ...how });
+  const directs = createDirects(client());
+  const postbox = createPostbox({ client: client(), directs, log, clock });
+  const handOut = createHandOut(client(uploads), directs, log);
+  const directory = createDirectory(client());
   const inFlight = createFlights();
   let connection: Connection | undefined;
 
@@ -48,10 +58,11 @@ export function createSlack(options: SlackOptions): Adapter {
     platform: 'slack',
     async start(desk) {
       connection = connectionOf(options, web, logger);
-      const identity = await identify(new WebClient(options.botToken, { ...web }));
+      const { bot, workspace, name } = await identify(client());
+      await desk.arrived({ platform: 'slack', workspace, name });
       const app = new App({
         token: options.botToken,
-        ...identity,
+        ...bot,
         receiver: connection.receiver,
         logger,
         clientOptions: { ...web },
@@ -59,11 +70,12 @@ export function createSlack(options: SlackOptions): Adapter {
         convoStore: false,
         ignoreSelf: false,
       });
-      listen(app, desk, { ...options, track: inFlight.track });
+      const { root } = options;
+      listen(app, desk, { root, team: workspace, log, handOut, track: inFlight.track });
       await connection.open();
     },
     deliver: (parcel) => inFlight.track(postbox.deliver(parcel)),
-    tell: (destination, person, reply) => inFlight.track(postbox.tell(destination, person, reply)),
+    ...directory,
     async stop() {
       const finished = Promise.allSettled([connection?.close(), inFlight.settled()]);
       await Promise.race([finished, delay(STOP_MS, undefined, { ref: false })]);
@@ -72,11 +84,11 @@ export function createSlack(options: SlackOptions): Adapter {
 }
 
 /** The SDK's own retries post twice what Slack stored but failed to confirm: ours are none. */
-const callOptions = (apiUrl: string | undefined): WebClientOptions => ({
+const callOptions = (apiUrl: string | undefined, timeoutMs: number): WebClientOptions => ({
   ...(apiUrl && { slackApiUrl: apiUrl }),
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
-  fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) }),
+  fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
 });
 
 function connectionOf(
@@ -92,11 +104,24 @@ function connectionOf(
   );
 }
 
-async function identify(client: WebClient): Promise<{ botId: string; botUserId: string }> {
-  const { bot_id, user_id } = await client.auth.test().catch((error: unknown) => {
+/** Who Vigil is in Slack, and in which workspace. */
+interface Identity {
+  readonly bot: { readonly botId: string; readonly botUserId: string };
+  /** The Slack team. */
+  readonly workspace: string;
+  readonly name: string;
+}
+
+async function identify(client: WebClient): Promise<Identity> {
+  const { bot_id, user_id, team_id, team } = await client.auth.test().catch((error: unknown) => {
     throw startProblem(error, 'SLACK_BOT_TOKEN');
   });
-  if (bot_id && user_id) return { botId: bot_id, botUserId: user_id };
+  if (bot_id && user_id && team_id)
+    return {
+      bot: { botId: bot_id, botUserId: user_id },
+      workspace: team_id,
+      name: team ?? team_id,
+    };
   throw new UserError(
     'SLACK_BOT_TOKEN is not the token of a bot: copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions".',
   );

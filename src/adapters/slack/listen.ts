@@ -1,50 +1,47 @@
-import type { App, RespondArguments, RespondFn } from '@slack/bolt';
+import type { AckFn, App, RespondArguments, RespondFn } from '@slack/bolt';
 import type { Desk } from '../../core/adapter.ts';
+import type { Account } from '../../core/coalition.ts';
 import type { Log } from '../../core/log.ts';
 import type { Reply } from '../../core/reply.ts';
-import { asked, type Pressed, pressed } from './intake.ts';
+import { answerToPress, olderButton, otherCommand } from './answers.ts';
+import type { HandOut } from './hand-out.ts';
+import { asked, type Post, type Pressed, pressed } from './intake.ts';
+import { createRecent, type Recent } from './recent.ts';
 import { commandResponse } from './render.ts';
 
-export interface ListenOptions {
-  readonly root: string;
+export interface ListenOptions extends Post {
   readonly log: Log;
+  readonly handOut: HandOut;
   /** Keeps account of what is under way. */
   readonly track: (work: Promise<void>) => Promise<void>;
 }
 
+interface Listener extends ListenOptions {
+  readonly desk: Desk;
+  /** What has been taken on, and must not be again where Slack repeats itself. */
+  readonly done: Recent;
+}
+
+/** Far more than come within the minutes in which Slack repeats itself. */
+const REMEMBERED = 1_000;
+
 /**
  * Answers slash-commands and clicks. What memory can answer goes into the
  * acknowledgement; for all else Slack is told at once that the question arrived,
- * and the answer follows at the response_url.
+ * and the answer follows at the response_url. What comes twice is done once: an
+ * answer from memory does nothing, and is acknowledged with again.
  * https://docs.slack.dev/interactivity/handling-user-interaction
  */
-export function listen(app: App, desk: Desk, { root, log, track }: ListenOptions): void {
-  const older: Reply = {
-    title: `This button is from an older version of Vigil. Type ${root} help for what works now.`,
-    tone: 'calm',
-    audience: 'caller',
-    blocks: [],
-  };
+export function listen(app: App, desk: Desk, options: ListenOptions): void {
+  const { log, track } = options;
+  const listener: Listener = { ...options, desk, done: createRecent(REMEMBERED) };
+  answerCommands(app, listener);
+  answerClicks(app, listener);
 
-  // Slack sends only the app's own commands, whatever the manifest named them.
-  app.command(/^\//, ({ command, ack, respond }) => {
-    const { question, caller } = asked(command);
-    const reply = desk.answer(question, caller);
-    if (!(reply instanceof Promise)) return track(ack(commandResponse(reply)));
-    return track(ack().then(async () => send(respond, commandResponse(await reply), log)));
-  });
-
-  app.action({ type: 'block_actions' }, ({ ack, action, body, respond }) => {
-    const press = body.type === 'block_actions' && 'action_id' in action && pressed(action, body);
-    const answered = async () => {
-      await ack();
-      if (press === 'open') return;
-      const message = press
-        ? answerToPress(press, await desk.answer(press.question, press.caller))
-        : commandResponse(older);
-      await send(respond, { replace_original: false, ...message }, log);
-    };
-    return track(answered());
+  // Vigil opens no forms, so nobody can have filled one in.
+  app.view(/^/, ({ ack }) => {
+    log.warn({ platform: 'slack' }, 'a form was sent in that Vigil never opened');
+    return track((ack as AckFn<void>)());
   });
 
   app.error(async (error) =>
@@ -52,14 +49,55 @@ export function listen(app: App, desk: Desk, { root, log, track }: ListenOptions
   );
 }
 
-function answerToPress({ does, ephemeral }: Pressed, reply: Reply): RespondArguments {
-  // A refusal is for the person who pressed; the channel need not see it.
-  if (does === 'share' && !reply.problem) return commandResponse({ ...reply, audience: 'channel' });
-  if (does !== 'show') return commandResponse(reply);
-  return {
-    ...commandResponse({ ...reply, audience: ephemeral ? 'caller' : 'channel' }),
-    replace_original: true,
-  };
+function answerCommands(app: App, listener: Listener): void {
+  const { desk, done, log, root, track } = listener;
+  app.command(/^\//, ({ command, ack, respond }) => {
+    const ask = asked(command, listener);
+    if (!ask) return track(ack(otherCommand(root)));
+    if (done.has(command.trigger_id)) return track(ack());
+    const reply = desk.answer(ask.question, ask.caller);
+    if (!(reply instanceof Promise) && !reply.file) return track(ack(commandResponse(reply)));
+    done.add(command.trigger_id);
+    const answered = async () => {
+      await ack();
+      const message = await drawn(await reply, ask.caller.account, listener, commandResponse);
+      await send(respond, message, log);
+    };
+    return track(answered());
+  });
+}
+
+function answerClicks(app: App, listener: Listener): void {
+  const { done, log, root, track } = listener;
+  app.action({ type: 'block_actions' }, ({ ack, action, body, respond }) => {
+    const known = body.type === 'block_actions' && 'action_id' in action;
+    const press = known ? pressed(action, body, listener) : undefined;
+    const isRepeated = known && done.has(body.trigger_id);
+    if (known) done.add(body.trigger_id);
+    const answered = async () => {
+      await ack();
+      if (press === 'open' || isRepeated) return;
+      const message = press ? await answerTo(press, listener) : olderButton(root);
+      await send(respond, { replace_original: false, ...message }, log);
+    };
+    return track(answered());
+  });
+}
+
+async function answerTo(press: Pressed, listener: Listener): Promise<RespondArguments> {
+  const { question, caller } = press;
+  const reply = await listener.desk.answer(question, caller);
+  return drawn(reply, caller.account, listener, (shown) => answerToPress(press, shown));
+}
+
+/** A file goes to the person who asked; what is said of it, to nobody else. */
+async function drawn(
+  reply: Reply,
+  account: Account,
+  { handOut }: Listener,
+  draw: (reply: Reply) => RespondArguments,
+): Promise<RespondArguments> {
+  return reply.file ? commandResponse(await handOut.given(reply, account)) : draw(reply);
 }
 
 /** A response_url may have expired or been used up: the person asks again. */

@@ -1,24 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../core/clock.ts';
-import type { Destination } from '../../core/destination.ts';
 import type { Log } from '../../core/log.ts';
 import type { Delivery, Parcel } from '../../core/notice.ts';
 import type { Reply } from '../../core/reply.ts';
-import { blocksRefused, deliveryOf, RATE_LIMITED, troubleForAll } from './failures.ts';
+import type { Directs } from './directs.ts';
+import { blocksRefused, deliveryOf, RATE_LIMITED, troubleForAll, unsentOf } from './failures.ts';
 import { CHANNEL_GAP_MS } from './limits.ts';
 import { render, type SlackMessage } from './render.ts';
 
 /** Between two lines about the same trouble of all channels. */
 const ALARM_GAP_MS = 10 * 60_000;
 
-/** Posts what nobody asked for just now: notices, and words to one person. */
+/** Posts what nobody asked for just now. */
 export interface Postbox {
+  /** Never rejects. */
   deliver(parcel: Parcel): Promise<Delivery>;
-  tell(destination: Destination, person: string, reply: Reply): Promise<void>;
 }
 
-export function createPostbox(client: WebClient, log: Log, clock: Clock): Postbox {
+export interface PostboxParts {
+  readonly client: WebClient;
+  readonly directs: Directs;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+export function createPostbox({ client, directs, log, clock }: PostboxParts): Postbox {
   /** Channel → the instant before which Slack wants no message there. */
   const closedUntil = new Map<string, number>();
   const turn = createTurns(CHANNEL_GAP_MS);
@@ -34,18 +41,18 @@ export function createPostbox(client: WebClient, log: Log, clock: Clock): Postbo
   async function post(
     channel: string,
     message: Partial<SlackMessage> & { text: string },
-    key?: string,
+    key: string,
   ) {
     // Sources are read in the message; a preview of each would bury the next one.
     const quiet = { unfurl_links: false, unfurl_media: false };
-    const metadata = key && { metadata: { event_type: 'vigil_notice', event_payload: { key } } };
+    const metadata = { event_type: 'vigil_notice', event_payload: { key } };
     return turn(channel, () =>
-      client.chat.postMessage({ channel, ...message, ...quiet, ...metadata }),
+      client.chat.postMessage({ channel, ...message, ...quiet, metadata }),
     );
   }
 
   /** The words alone where Slack refuses the blocks: they carry the whole meaning. */
-  async function postWhole(channel: string, reply: Reply, key?: string): Promise<Delivery> {
+  async function postWhole(channel: string, reply: Reply, key: string): Promise<Delivery> {
     const { blocks, ...words } = render({ ...reply, audience: 'channel' });
     try {
       return sent(await post(channel, { ...words, blocks }, key));
@@ -56,34 +63,35 @@ export function createPostbox(client: WebClient, log: Log, clock: Clock): Postbo
     }
   }
 
+  async function deliverTo(
+    channel: string,
+    { notice, attempts, inDoubtSince }: Parcel,
+  ): Promise<Delivery> {
+    const closedMs = (closedUntil.get(channel) ?? 0) - clock.now();
+    if (closedMs > 0) return { outcome: 'later', ms: closedMs, reason: RATE_LIMITED };
+    closedUntil.delete(channel);
+    const reply = inDoubtSince === undefined ? notice.reply : repeated(notice.reply, inDoubtSince);
+    try {
+      return await postWhole(channel, reply, notice.key);
+    } catch (error) {
+      alarm(troubleForAll(error));
+      const delivery = deliveryOf(error, attempts);
+      if (delivery.outcome === 'later' && delivery.reason === RATE_LIMITED)
+        closedUntil.set(channel, clock.now() + delivery.ms);
+      return delivery;
+    }
+  }
+
   return {
-    async deliver({ notice, attempts, inDoubtSince }) {
-      const { channel } = notice.destination;
-      const closedMs = (closedUntil.get(channel) ?? 0) - clock.now();
-      if (closedMs > 0) return { outcome: 'later', ms: closedMs, reason: RATE_LIMITED };
-      closedUntil.delete(channel);
-      const reply =
-        inDoubtSince === undefined ? notice.reply : repeated(notice.reply, inDoubtSince);
+    async deliver(parcel) {
+      let channel: string;
       try {
-        return await postWhole(channel, reply, notice.key);
+        channel = await directs.channelOf(parcel.notice.destination);
       } catch (error) {
         alarm(troubleForAll(error));
-        const delivery = deliveryOf(error, attempts);
-        if (delivery.outcome === 'later' && delivery.reason === RATE_LIMITED)
-          closedUntil.set(channel, clock.now() + delivery.ms);
-        return delivery;
+        return unsentOf(error, parcel.attempts);
       }
-    },
-
-    async tell({ workspace }, person, reply) {
-      try {
-        const { channel } = await client.conversations.open({ users: person });
-        if (!channel?.id) throw new Error('conversations.open named no channel');
-        await postWhole(channel.id, reply);
-      } catch (error) {
-        const { reason } = { reason: 'unknown', ...deliveryOf(error, 0) };
-        log.warn({ platform: 'slack', workspace, reason }, 'a person could not be told');
-      }
+      return deliverTo(channel, parcel);
     },
   };
 }

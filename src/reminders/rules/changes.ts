@@ -73,7 +73,7 @@ function askingFor(
 
 function draft(
   agenda: Agenda,
-  { key, destination }: Audience,
+  { key, coalition, destination }: Audience,
   asking: readonly Follow[],
   change: Change,
 ): Draft {
@@ -86,6 +86,7 @@ function draft(
   return {
     notice: withData({
       key: `${key}|${fact.id}|v${fact.version}${kind === 'withdrawn' ? '|withdrawn' : ''}`,
+      coalition,
       destination,
       kind: noticeKind,
       state,

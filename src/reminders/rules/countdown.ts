@@ -10,10 +10,12 @@ import type { Draft, Rule } from '../rule.ts';
 import {
   buttonsFor,
   dueWords,
+  inDays,
   lineOf,
   preciseWords,
   provenanceBlocks,
   standingBlocks,
+  toneOf,
   withData,
 } from '../wording.ts';
 
@@ -93,7 +95,7 @@ function saidForSession(
 }
 
 function draft(
-  { key, destination }: Audience,
+  { key, coalition, destination }: Audience,
   { subject }: Follow,
   deadline: Deadline,
   rung: number,
@@ -103,6 +105,7 @@ function draft(
   return {
     notice: withData({
       key: `${key}|${versionKey(deadline)}|${rung}`,
+      coalition,
       destination,
       kind: 'reminder',
       state: deadline.state,
@@ -128,7 +131,7 @@ function reminder(
   const subject = state ? subjectIn(id) : (session ?? fact.subject);
   return {
     title: `${inDays(days)}: ${words}`,
-    tone: rung <= 1 ? 'urgent' : rung <= 7 ? 'warning' : 'calm',
+    tone: toneOf(rung),
     audience: 'channel',
     blocks: [
       ...(date.at === undefined
@@ -139,11 +142,4 @@ function reminder(
     ],
     buttons: buttonsFor(agenda, subject, fact),
   };
-}
-
-function inDays(days: number): string {
-  if (days === 0) return 'Today';
-  if (days === 1) return 'Tomorrow';
-  if (days === -1) return 'Yesterday';
-  return days > 0 ? `In ${days} days` : `${-days} days ago`;
 }

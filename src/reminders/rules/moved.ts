@@ -60,13 +60,14 @@ function groupsOf(moves: readonly Move[]): Group[] {
 }
 
 function draft(agenda: Agenda, audience: Audience, group: Group): Draft {
-  const { key, destination } = audience;
+  const { key, coalition, destination } = audience;
   const { new: fresh, cause } = group.main;
   const told = [group.main, ...group.others];
   const words = moveWords(agenda, group.main);
   return {
     notice: withData({
       key: `${key}|${versionKey(fresh)}|moved`,
+      coalition,
       destination,
       kind: 'moved',
       state: fresh.state,

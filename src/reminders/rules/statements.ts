@@ -46,7 +46,7 @@ const askingFor = ({ follows }: Audience, { state, at }: Group): readonly Follow
 
 function draft(
   agenda: Agenda,
-  { key, destination }: Audience,
+  { key, coalition, destination }: Audience,
   asking: readonly Follow[],
   group: Group,
 ): Draft {
@@ -58,6 +58,7 @@ function draft(
   return {
     notice: withData({
       key: `${key}|statements/${state}|${batch}@${at}`,
+      coalition,
       destination,
       kind: corrected ? 'correction' : 'alert',
       state,

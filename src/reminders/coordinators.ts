@@ -1,0 +1,31 @@
+import type { Account } from '../core/coalition.ts';
+import type { CoalitionStore } from '../core/coalitions.ts';
+import type { Member, MemberStore } from '../core/members.ts';
+import { accountToTell } from '../core/tellings.ts';
+
+export interface CoordinatorMeans {
+  readonly coalitions: Pick<CoalitionStore, 'places'>;
+  readonly members: Pick<MemberStore, 'members'>;
+}
+
+/** A coordinator, and the account under which they are written to. */
+export interface Coordinator {
+  readonly member: Member;
+  readonly account: Account;
+}
+
+/** Those who can be written to, longest a member first. */
+export async function coordinatorsOf(
+  { coalitions, members }: CoordinatorMeans,
+  coalition: string,
+): Promise<readonly Coordinator[]> {
+  const places = await coalitions.places(coalition);
+  const all = await members.members(coalition);
+  return all
+    .filter(({ role }) => role === 'coordinator')
+    .toSorted((a, b) => a.joinedAt - b.joinedAt || a.person.localeCompare(b.person))
+    .flatMap((member) => {
+      const account = accountToTell(member, places);
+      return account ? [{ member, account }] : [];
+    });
+}

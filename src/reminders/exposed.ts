@@ -1,0 +1,191 @@
+import { type Channel, showsOurs } from '../core/channels.ts';
+import {
+  type Account,
+  accountAt,
+  directAccount,
+  directTo,
+  type Exposure,
+  placeOf,
+} from '../core/coalition.ts';
+import type { CoalitionStore } from '../core/coalitions.ts';
+import { typedAs } from '../core/command.ts';
+import { type Destination, destinationKey } from '../core/destination.ts';
+import type { Follow } from '../core/follows.ts';
+import type { Log } from '../core/log.ts';
+import type { Outbox } from '../core/notice.ts';
+import { sees } from '../core/own-deadlines.ts';
+import type { Reply } from '../core/reply.ts';
+import { type CoordinatorMeans, coordinatorsOf } from './coordinators.ts';
+import type { Draft } from './rule.ts';
+import { within } from './within.ts';
+import { withData } from './wording.ts';
+
+/** How long a beat waits for what platforms say of their channels: official dates wait with it. */
+const ASK_MS = 5_000;
+
+export interface ExposedMeans extends CoordinatorMeans {
+  readonly coalitions: Pick<CoalitionStore, 'who' | 'places'>;
+  readonly outbox: Pick<Outbox, 'entered'>;
+  /** Who reads a channel, as far as its platform says. */
+  exposure(destination: Destination): Promise<Exposure>;
+  readonly log: Log;
+  /** The root of the slash-command, `/upr`. */
+  readonly root: string;
+}
+
+interface Given {
+  readonly drafts: readonly Draft[];
+  readonly follows: readonly Follow[];
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** The keys of what was told before. */
+  readonly entered: ReadonlySet<string>;
+  readonly now: number;
+}
+
+/**
+ * The drafts as they may go out. An own thing for a channel with readers beyond
+ * the coalition, of which nobody has decided, goes to whoever set the channel up,
+ * with the words that decide it; and from then on as they have decided.
+ */
+export async function withoutExposed(means: ExposedMeans, given: Given): Promise<readonly Draft[]> {
+  const { drafts, channels, entered, now } = given;
+  const isOpen = ({ ours, notice }: Draft): boolean =>
+    ours !== undefined &&
+    !entered.has(notice.key) &&
+    directAccount(notice.destination) === undefined &&
+    channels.get(destinationKey(notice.destination))?.ours === undefined;
+  const open = drafts.filter(isOpen);
+  if (open.length === 0) return drafts;
+  const told = await means.outbox.entered(open.map(instead), now);
+  const asked = open.filter((draft) => !told.has(instead(draft)));
+  const exposed = await exposedAmong(means, asked);
+  const isExposed = ({ notice }: Draft): boolean => exposed.has(destinationKey(notice.destination));
+  const readdressed = await toDeciders(means, given, asked.filter(isExposed));
+  const kept = drafts.filter(
+    (draft) => !isOpen(draft) || (!told.has(instead(draft)) && !isExposed(draft)),
+  );
+  return [...kept, ...readdressed];
+}
+
+/** The identity of what is said instead: once, whoever it is said to. */
+const instead = ({ notice }: Draft): string => `${notice.key}|undecided`;
+
+/** The destinations whose readers Vigil does not know to be of the coalition. */
+async function exposedAmong(
+  { exposure }: ExposedMeans,
+  drafts: readonly Draft[],
+): Promise<ReadonlySet<string>> {
+  const places = new Map(
+    drafts.map(({ notice: { destination } }) => [destinationKey(destination), destination]),
+  );
+  const answers = await Promise.all(
+    [...places].map(async ([key, destination]) => {
+      const unknown = 'unknown' as const;
+      const answer = exposure(destination).catch(() => unknown);
+      return [key, await within<Exposure>(ASK_MS, answer, unknown)] as const;
+    }),
+  );
+  return new Set(answers.flatMap(([key, answer]) => (showsOurs(undefined, answer) ? [] : [key])));
+}
+
+async function toDeciders(
+  means: ExposedMeans,
+  { follows }: Given,
+  drafts: readonly Draft[],
+): Promise<readonly Draft[]> {
+  const byPlace = Map.groupBy(drafts, ({ notice }) => destinationKey(notice.destination));
+  if (byPlace.size === 0) return [];
+  const here = Map.groupBy(
+    follows.filter(({ destination }) => byPlace.has(destinationKey(destination))),
+    ({ destination }) => destinationKey(destination),
+  );
+  const readdressed: Draft[] = [];
+  for (const [key, theirs] of byPlace) {
+    const deciders = await decidersOf(means, here.get(key) ?? []);
+    for (const draft of theirs) {
+      const decider = deciders.find((one) => maySee(one, draft));
+      if (decider) readdressed.push(forDecider(means, draft, decider.account));
+      else means.log.warn({ to: key }, 'an own deadline is kept out, and there is nobody to ask');
+    }
+  }
+  return readdressed;
+}
+
+interface Decider {
+  readonly account: Account;
+  readonly organisation?: string | undefined;
+}
+
+const maySee = ({ organisation }: Decider, { ours }: Draft): boolean =>
+  ours !== undefined &&
+  sees({ organisations: organisation === undefined ? [] : [organisation] }, ours.visibility);
+
+/** Who set the channel up, the newest follow first, and is of the coalition still; then its coordinators. */
+async function decidersOf(
+  means: ExposedMeans,
+  follows: readonly Follow[],
+): Promise<readonly Decider[]> {
+  const deciders: Decider[] = [];
+  for (const { coalition, destination, createdBy } of follows.toReversed()) {
+    if (createdBy === '') continue;
+    const account = accountAt(destination, createdBy);
+    const known = await means.coalitions.who(placeOf(destination, account), account);
+    if (known?.coalition.id === coalition && known.member?.role !== 'left')
+      deciders.push({ account, organisation: known.member?.organisation });
+  }
+  const coalition = follows[0]?.coalition;
+  if (coalition === undefined) return deciders;
+  const coordinators = await coordinatorsOf(means, coalition);
+  return [
+    ...deciders,
+    ...coordinators.map(({ account, member: { organisation } }) => ({ account, organisation })),
+  ];
+}
+
+function forDecider(means: ExposedMeans, draft: Draft, decider: Account): Draft {
+  const { notice, batch: _, ...rest } = draft;
+  const { subjects: __, ...told } = notice;
+  const words = whereWords(notice.destination);
+  return {
+    ...rest,
+    notice: withData({
+      ...told,
+      key: instead(draft),
+      destination: directTo(decider),
+      reply: undecided(means, notice.reply, words),
+    }),
+    line: [
+      ...draft.line,
+      ` (not shown in ${words}: type ${typedChoice(means, 'shown')} there to show such things)`,
+    ],
+  };
+}
+
+/** `the channel C1 (slack)`. */
+const whereWords = ({ platform, channel }: Destination): string =>
+  `the channel ${channel} (${platform})`;
+
+const typedChoice = ({ root }: ExposedMeans, choice: Channel['ours'] & string): string =>
+  typedAs(root, `admin channel ours:${choice}`);
+
+const undecided = (means: ExposedMeans, reply: Reply, words: string): Reply => ({
+  ...reply,
+  audience: 'caller',
+  blocks: [
+    {
+      kind: 'warning',
+      text: [
+        `This was not posted in ${words}, where people from outside the coalition may read. Nobody has decided yet whether own deadlines are shown there.`,
+      ],
+    },
+    {
+      kind: 'list',
+      heading: 'To decide, type in that channel',
+      items: [
+        [typedChoice(means, 'shown'), ' to show them there'],
+        [typedChoice(means, 'kept_out'), ' to keep them out'],
+      ],
+    },
+    ...reply.blocks,
+  ],
+});

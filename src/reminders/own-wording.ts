@@ -1,0 +1,108 @@
+import { type Day, dateWords, daysBetween } from '../core/edtf.ts';
+import { ownDate, ownDateWords } from '../core/own-dates.ts';
+import type { OwnDeadline } from '../core/own-deadlines.ts';
+import type { Block, Reply } from '../core/reply.ts';
+import { type Agenda, endedBy } from './agenda.ts';
+import { stateIn } from './coverage.ts';
+import type { Ours } from './ours.ts';
+import { deadlineWords, inDays, placeWords, subjectButtons, toneOf } from './wording.ts';
+
+/** What the words of an own deadline are made of. */
+export interface Sayings {
+  readonly agenda: Agenda;
+  readonly ours: Ours;
+  readonly today: Day;
+}
+
+/** `Final text — 1 Dec 2026 (hour not given)`: one line of a digest. */
+export const ownWords = (deadline: OwnDeadline): string =>
+  `${deadline.title} — ${ownDateWords(deadline)}`;
+
+/** `In 7 days: Final text — 1 Dec 2026 (hour not given)`, counted from the day on which it goes out. */
+export function ownReminder(sayings: Sayings, deadline: OwnDeadline, rung: number): Reply {
+  const days = daysBetween(sayings.today, ownDate(deadline).first);
+  return {
+    title: `${inDays(days)}: ${ownWords(deadline)}`,
+    tone: toneOf(rung),
+    audience: 'channel',
+    blocks: [...instantBlocks(deadline), ...aboutBlocks(sayings, deadline)],
+    buttons: subjectButtons(deadline.subject),
+  };
+}
+
+/** `Moved: Final text — from 1 Dec 2026 to 5 Dec 2026`. */
+export function movedWords(deadline: OwnDeadline): string {
+  const { title, movedFrom } = deadline;
+  const to = dateWords(ownDate(deadline));
+  return movedFrom
+    ? `Moved: ${title} — from ${dateWords(ownDate(movedFrom))} to ${to}`
+    : `Moved: ${title} — to ${to}`;
+}
+
+/** `Dropped: Final text — was 1 Dec 2026`. */
+export const droppedWords = (deadline: OwnDeadline): string =>
+  `Dropped: ${deadline.title} — was ${dateWords(ownDate(deadline))}`;
+
+/** What is said of a move or a drop: the words, and what becomes of the reminders. */
+export const ownNews = (
+  sayings: Sayings,
+  deadline: OwnDeadline,
+  title: string,
+  outcome: string,
+): Reply => ({
+  title,
+  tone: 'warning',
+  audience: 'channel',
+  blocks: [
+    ...(deadline.droppedAt === undefined ? instantBlocks(deadline) : []),
+    { kind: 'paragraph', text: [outcome] },
+    ...aboutBlocks(sayings, deadline),
+  ],
+  buttons: subjectButtons(deadline.subject),
+});
+
+function instantBlocks(deadline: OwnDeadline): Block[] {
+  const { at } = ownDate(deadline);
+  return at === undefined ? [] : [{ kind: 'paragraph', text: ['At ', { instant: at }] }];
+}
+
+/** Whose it is, what kind and for what, and that it is no date of the record. */
+function aboutBlocks(sayings: Sayings, deadline: OwnDeadline): Block[] {
+  const { agenda } = sayings;
+  const { kind, subject, visibility } = deadline;
+  const place = placeWords(agenda, stateIn(subject), subject);
+  const by = visibility.to === 'person' ? 'you' : 'the coalition';
+  return [
+    { kind: 'paragraph', text: [`${ownerWords(sayings.ours, deadline)} (${kind}), for ${place}.`] },
+    ...beforeBlocks(sayings, deadline),
+    { kind: 'note', text: [`Set by ${by}, not a date of the United Nations.`] },
+  ];
+}
+
+/** `The coalition's own deadline`, `Own deadline of ACLU and HRW`, `Your own deadline`. */
+function ownerWords({ short }: Ours, { coalition, visibility }: OwnDeadline): string {
+  if (visibility.to === 'person') return 'Your own deadline, which only you see';
+  if (visibility.to === 'coalition') return "The coalition's own deadline";
+  const names = visibility.organisations.map((id) => short(coalition, id)).toSorted();
+  const last = names.pop() ?? '';
+  return `Own deadline of ${names.length > 0 ? `${names.join(', ')} and ${last}` : last}`;
+}
+
+/** What an internal cut-off comes before, and whether that has moved since. */
+function beforeBlocks({ agenda, today }: Sayings, { before }: OwnDeadline): Block[] {
+  const official = before && agenda.versions(before.deadline).at(-1);
+  if (!official) return [];
+  const words = `${deadlineWords(agenda, official)} — ${dateWords(official.date)}`;
+  if (endedBy(official, today))
+    return [
+      { kind: 'warning', text: [`It was to come before: ${words}, which no longer stands.`] },
+    ];
+  return official.dateVersion === before.dateVersion
+    ? [{ kind: 'paragraph', text: [`It comes before: ${words}.`] }]
+    : [
+        {
+          kind: 'warning',
+          text: [`It comes before: ${words}, which has moved since this was set.`],
+        },
+      ];
+}

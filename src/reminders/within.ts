@@ -1,0 +1,14 @@
+/** The answer, or `otherwise` where it takes longer. */
+export async function within<Answer>(
+  ms: number,
+  promise: Promise<Answer>,
+  otherwise: Answer,
+): Promise<Answer> {
+  const { promise: timeout, resolve } = Promise.withResolvers<Answer>();
+  const timer = setTimeout(() => resolve(otherwise), ms);
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
