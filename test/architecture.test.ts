@@ -42,7 +42,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   db: {
     holds: /^db\//,
     rooms: ['core'],
-    packages: /^(drizzle-orm|better-sqlite3|csv-parse|node:.+)$/,
+    packages: /^(drizzle-orm|better-sqlite3|csv-parse|csv-stringify|fflate|node:.+)$/,
   },
   config: { holds: /^src\/config\.ts$/, rooms: [], packages: NOTHING },
   roof: {
@@ -161,8 +161,18 @@ describe('a list', () => {
       .filter((name) => name !== 'index.ts')
       .map((name) => `${folder}/${isSource(name) ? name : `${name}/index.ts`}`)
       .toSorted();
+  /** Commands of two or three words lie in folders. */
+  const commandFiles = filesIn('commands')
+    .filter((file) => file !== 'commands/index.ts')
+    .toSorted();
 
-  it.each(['commands', 'src/mechanisms', 'src/reminders/rules'])(
+  it('of commands names all that lies under it, and nothing else', () => {
+    const named = importsOf('commands/index.ts').filter((file) => file.startsWith('commands/'));
+
+    expect(named.toSorted()).toEqual(commandFiles);
+  });
+
+  it.each(['src/mechanisms', 'src/reminders/rules'])(
     '%s names all that lies beside it, and nothing else',
     (folder) => {
       const named = importsOf(`${folder}/index.ts`).filter((file) => file.startsWith(`${folder}/`));
@@ -172,9 +182,9 @@ describe('a list', () => {
   );
 
   it('of commands names each as its file', () => {
-    expect(commands.map(({ name }) => `commands/${name}.ts`).toSorted()).toEqual(
-      beside('commands'),
-    );
+    const files = commands.map(({ name }) => `commands/${name.replaceAll(' ', '/')}.ts`);
+
+    expect(files.toSorted()).toEqual(commandFiles);
   });
 
   it('of variables in .env.example is the one that the config reads', () => {

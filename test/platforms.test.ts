@@ -32,7 +32,7 @@ function wanted(platform: string, ...starts: (() => Promise<void>)[]) {
   return { one, stopped, tries: () => tries, kill: (why: UserError) => kill(why) };
 }
 
-const desk = { answer: forever, suggest: () => [] };
+const desk = { answer: forever, suggest: () => [], arrived: async () => undefined };
 
 function platformsOf(list: readonly { readonly one: Wanted }[], log: Log = silentLog): Platforms {
   const wantedOnes = list.map(({ one }) => one);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../db/open.ts';
 import type { Question } from '../src/core/adapter.ts';
 import { stillClock } from '../src/core/clock.ts';
 import { type Call, type Caller, type Command, defineCommand } from '../src/core/command.ts';
@@ -8,17 +9,19 @@ import { edtf } from '../src/core/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
 import { faultOf, type Log, silentLog } from '../src/core/log.ts';
 import { createRecord, type Fact, type State, type Statement } from '../src/core/record.ts';
-import { plain, type Reply } from '../src/core/reply.ts';
+import type { Reply } from '../src/core/reply.ts';
 import type { Deadline, Mechanism, Session } from '../src/core/standing.ts';
 import { createStateIndex } from '../src/core/state.ts';
 import { createRouter, readSubject } from '../src/router.ts';
+import { coreOf } from './support/coalition.ts';
+import { caller } from './support/house.ts';
+import { words } from './support/reading.ts';
 
 const TODAY = Date.UTC(2026, 10, 21, 12);
-const CALLER: Caller = {
-  place: { platform: 'slack', workspace: 'T1', channel: 'C1' },
-  person: 'U1',
-  mayManage: true,
-};
+const CALLER: Caller = caller();
+/** Public commands ask no store; whoever does has one of their own. */
+const NO_STORES = openDatabase('file::memory:');
+afterAll(() => NO_STORES.close());
 
 const state = (code: string, name: string, askBack: readonly string[] = []): State => ({
   code,
@@ -160,6 +163,7 @@ interface World {
 
 function open({ commands = [status, follow, help], log = silentLog }: World = {}) {
   const core: Core = {
+    ...coreOf(NO_STORES),
     clock: stillClock(TODAY),
     record: createRecord({
       states: STATES,
@@ -172,18 +176,7 @@ function open({ commands = [status, follow, help], log = silentLog }: World = {}
     }),
     mechanism: MECHANISM,
     states: createStateIndex(STATES),
-    follows: {
-      save: async () => undefined,
-      remove: async () => false,
-      at: async () => [],
-      active: async () => [],
-      stop: async () => undefined,
-    },
-    root: '/upr',
-    version: '0.0.0',
     commands,
-    newId: () => 'id',
-    post: async () => ({ outcome: 'sent' }),
   };
   return createRouter({ core: () => core, log, newReference: () => '7F3A' });
 }
@@ -191,18 +184,6 @@ function open({ commands = [status, follow, help], log = silentLog }: World = {}
 /** Answers at once or after a while. */
 const ask = async (question: string | Question, world: World = {}): Promise<Reply> =>
   open(world).answer(typeof question === 'string' ? { text: question } : question, CALLER);
-
-/** Everything that a reply says, line by line. */
-function words({ title, blocks, buttons = [] }: Reply): string {
-  const lines = blocks.flatMap((block) => {
-    if (block.kind === 'list') return [block.heading ?? '', ...block.items.map(plain)];
-    return block.kind === 'fields' ? [] : [plain(block.text)];
-  });
-  const pressed = buttons.map(
-    (each) => `[${each.label}] ${each.does === 'open' ? each.url : each.command}`,
-  );
-  return [title, ...lines, ...pressed].join('\n');
-}
 
 describe('asking a question', () => {
   it('hands the command checked options and today in Geneva', async () => {
@@ -408,23 +389,23 @@ describe('a question that cannot be answered', () => {
   it.each([
     [
       'status peru cycle:4 cycle:3',
-      "'cycle' is given twice: give it once.\nstatus takes state, cycle, view, as-of and share. For example: /upr status peru",
+      "'cycle' is given twice: give it once.\n/upr status takes state, cycle, view, as-of and share. For example: /upr status peru",
     ],
     [
       'status peru cycel:4',
-      "status has no option 'cycel'.\nDid you mean cycle? status takes state, cycle, view, as-of and share. For example: /upr status peru",
+      "/upr status has no option 'cycel'.\nDid you mean cycle? /upr status takes state, cycle, view, as-of and share. For example: /upr status peru",
     ],
     [
       'status peru cycle:',
-      "'cycle' needs a value.\nstatus takes state, cycle, view, as-of and share. For example: /upr status peru",
+      "'cycle' needs a value.\n/upr status takes state, cycle, view, as-of and share. For example: /upr status peru",
     ],
     [
       'status',
-      "status needs 'state': A State.\nstatus takes state, cycle, view, as-of and share. For example: /upr status peru",
+      "/upr status needs 'state': A State.\n/upr status takes state, cycle, view, as-of and share. For example: /upr status peru",
     ],
     [
       'help me',
-      "help takes no words such as 'me'.\nhelp takes as-of and share. For example: /upr help",
+      "/upr help takes no words such as 'me'.\n/upr help takes as-of and share. For example: /upr help",
     ],
   ])('says what is wrong with %j', async (typed, said) => {
     expect(words(await ask(typed))).toBe(said);
@@ -567,7 +548,7 @@ describe('bad input', () => {
       'a built-in name',
       'status peru constructor:x',
       'unknown_option',
-      "status has no option 'constructor'.",
+      "/upr status has no option 'constructor'.",
     ],
   ])('such as %s is answered', async (_, typed, problem, title) => {
     const reply = await ask(typed);
@@ -626,10 +607,12 @@ describe('bad input', () => {
 });
 
 describe('suggestions while typing', () => {
-  const suggested = (command: string, option: string, typed: string): readonly string[] =>
-    open()
-      .suggest(command, option, typed, CALLER)
-      .map(({ label, value }) => `${value}: ${label}`);
+  const desk = open();
+  const suggested = (command: string, option: string, typed: string): readonly string[] => {
+    const offered = desk.suggest(command, option, typed, CALLER);
+    if (offered instanceof Promise) throw new Error('A store was asked');
+    return offered.map(({ label, value }) => `${value}: ${label}`);
+  };
 
   it.each([
     ['States by name', 'status', 'state', 'mal', ['MLI: Mali', 'MLT: Malta']],

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Adapter, Desk } from '../../src/core/adapter.ts';
+import { type Account, directTo } from '../../src/core/coalition.ts';
 import type { Destination } from '../../src/core/destination.ts';
-import type { Parcel } from '../../src/core/notice.ts';
-import type { Reply } from '../../src/core/reply.ts';
+import type { Attachment } from '../../src/core/reply.ts';
+import { archive, parcel, reply } from './said.ts';
 
 /** What a person sees of one message. */
 export interface Seen {
@@ -16,7 +17,7 @@ export interface Seen {
 export interface AdapterRig {
   readonly name: string;
   open(desk: Desk): Promise<OpenRig>;
-  /** The same where the platform can be made to fail; a terminal cannot. */
+  /** The same where there are other people, and the platform can be made to fail: not on a terminal. */
   openToFail?(desk: Desk): Promise<FailingRig>;
 }
 
@@ -24,9 +25,15 @@ export interface OpenRig {
   readonly adapter: Adapter;
   /** Types a slash-command without its root, and answers what the person sees. */
   ask(text: string): Promise<Seen>;
+  /** Who types, an administrator of the place. */
+  readonly person: Account;
   readonly channel: Destination;
   /** What the channel shows to everybody, oldest first. */
   seenIn(channel: Destination): Promise<Seen[]>;
+  /** What stands in the direct messages of an account, oldest first. */
+  directSeen(person: Account): Promise<Seen[]>;
+  /** The files that an account has been given and nobody else sees, oldest first. */
+  filesOf(person: Account): Promise<Attachment[]>;
   press(seen: Seen, label: string): Promise<Seen>;
   /** Whom the messages so far have notified, as a client would: `@everyone`, `<@U1>`. */
   mentioned(): readonly string[];
@@ -39,44 +46,15 @@ export interface FailingRig extends OpenRig {
   failNext(kind: 'rate_limited' | 'gone' | 'lost_answer'): void;
 }
 
-const reply = (over: Partial<Reply> = {}): Reply => ({
-  title: 'Peru — UPR 4th cycle: scheduled',
-  tone: 'calm',
-  audience: 'caller',
-  blocks: [
-    { kind: 'paragraph', text: ['Review: ', { strong: '7 Nov 2025' }, ' & later'] },
-    { kind: 'fields', fields: [{ label: 'National report', text: ['due 4 Aug 2025'] }] },
-    {
-      kind: 'list',
-      heading: 'Sources',
-      items: [[{ label: 'OHCHR', url: 'https://ohchr.org/a?b=1&c=2' }]],
-    },
-    { kind: 'warning', text: ['Old data'] },
-    { kind: 'note', text: ['Data as of 1 Aug 2025'] },
-  ],
-  ...over,
-});
-
-const parcel = (destination: Destination, over: Partial<Parcel> = {}): Parcel => ({
-  id: '7b0f3f0e-5d0c-4f5e-9c61-0d4f2a3b1c11',
-  attempts: 0,
-  notice: {
-    key: 'k1',
-    destination,
-    kind: 'reminder',
-    state: 'PER',
-    dueOn: '2025-11-07',
-    dueAt: 0,
-    reply: reply({ title: 'Tomorrow: review, Peru', audience: 'channel' }),
-  },
-  ...over,
-});
-
 /** What every adapter does, whatever its platform. */
 export function adapterContract(rig: AdapterRig): void {
   describe(`adapter contract on ${rig.name}`, () => {
     let open: OpenRig | undefined;
-    const deskThat = (answer: Desk['answer']): Desk => ({ answer, suggest: () => [] });
+    const deskThat = (answer: Desk['answer']): Desk => ({
+      answer,
+      suggest: () => [],
+      arrived: async () => undefined,
+    });
     const start = async (answer: Desk['answer']): Promise<OpenRig> => {
       open = await rig.open(deskThat(answer));
       return open;
@@ -174,6 +152,43 @@ export function adapterContract(rig: AdapterRig): void {
       ).toEqual([true]);
     });
 
+    it('delivers a notice to one person', async () => {
+      const { adapter, person, directSeen } = await start(() => reply());
+
+      const delivery = await adapter.deliver(parcel(directTo(person)));
+
+      expect(delivery.outcome).toBe('sent');
+      expect(
+        (await directSeen(person)).map(({ text }) => text.includes('Tomorrow: review, Peru')),
+      ).toEqual([true]);
+    });
+
+    it('hands a file to who asked and to nobody else, also where the reply is for the channel', async () => {
+      const { ask, person, channel, filesOf, seenIn } = await start(async () =>
+        reply({ title: 'Everything that the coalition owns', audience: 'channel', file: archive }),
+      );
+
+      const seen = await ask('status peru');
+
+      expect((await filesOf(person)).map(({ name, content }) => [name, [...content]])).toEqual([
+        [archive.name, [...archive.content]],
+      ]);
+      expect([seen.private, seen.text.includes(archive.name)]).toEqual([true, true]);
+      expect(await seenIn(channel)).toEqual([]);
+    });
+
+    it('says that who administers the place is an administrator', async () => {
+      const { adapter, person, channel } = await start(() => reply());
+
+      expect(await adapter.seat(channel, person)).toBe('admin');
+    });
+
+    it('says that direct messages are read by one person', async () => {
+      const { adapter, person } = await start(() => reply());
+
+      expect(await adapter.exposure(directTo(person))).toBe('direct');
+    });
+
     it('mentions nobody, whatever the words', async () => {
       const loud = reply({
         title: '@everyone <!channel> <@U1>',
@@ -191,7 +206,29 @@ export function adapterContract(rig: AdapterRig): void {
     });
 
     const { openToFail } = rig;
-    if (openToFail)
+    if (openToFail) {
+      it('says that an account which is not of the place is a stranger', async () => {
+        open = await openToFail(deskThat(() => reply()));
+        const { adapter, person, channel } = open;
+
+        expect(await adapter.seat(channel, { ...person, id: '999999999999999999' })).toBe(
+          'stranger',
+        );
+      });
+
+      it('says where it has arrived', async () => {
+        const places: Parameters<Desk['arrived']>[0][] = [];
+        open = await openToFail({
+          ...deskThat(() => reply()),
+          arrived: async (place) => void places.push(place),
+        });
+        const { platform, workspace } = open.channel;
+
+        await vi.waitFor(() =>
+          expect(places).toEqual([{ platform, workspace, name: expect.stringMatching(/./) }]),
+        );
+      });
+
       it('says later, gone and in doubt apart', async () => {
         const failing = await openToFail(deskThat(() => reply()));
         open = failing;
@@ -206,5 +243,6 @@ export function adapterContract(rig: AdapterRig): void {
 
         expect([later.outcome, doubt.outcome, gone.outcome]).toEqual(['later', 'in_doubt', 'gone']);
       });
+    }
   });
 }

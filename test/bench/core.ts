@@ -7,7 +7,7 @@ import { type Effort, type Figure, median, p99, rounded, timed } from './figure.
 
 const SOMEBODY: Caller = {
   place: { platform: 'slack', workspace: 'T1', channel: 'C1' },
-  person: 'U1',
+  account: { platform: 'slack', workspace: 'T1', id: 'U1' },
   mayManage: true,
 };
 

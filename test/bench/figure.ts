@@ -16,6 +16,8 @@ export interface Effort {
   readonly starts: number;
   /** Times that each in-process question is asked. */
   readonly repeats: number;
+  /** How many there are where Vigil is to find one of many. */
+  readonly coalitions: number;
 }
 
 /** The middle of the values; the mean of the two middle ones where their number is even. */

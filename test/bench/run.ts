@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { coalitionFigures } from './coalition.ts';
 import { coreFigures } from './core.ts';
 import { discordThroughput } from './discord.ts';
 import type { Effort, Figure } from './figure.ts';
@@ -14,8 +15,8 @@ import { startFigures } from './start.ts';
  * `-- --short` in less than a minute, with less certainty. Fails only where
  * something could not be measured: a busy machine is no fault of the code.
  */
-const WHOLE: Effort = { rounds: 7, seconds: 5, starts: 11, repeats: 20 };
-const SHORT: Effort = { rounds: 3, seconds: 1, starts: 5, repeats: 3 };
+const WHOLE: Effort = { rounds: 7, seconds: 5, starts: 11, repeats: 20, coalitions: 10_000 };
+const SHORT: Effort = { rounds: 3, seconds: 1, starts: 5, repeats: 3, coalitions: 1_000 };
 
 const { values } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
 const effort = values.short ? SHORT : WHOLE;
@@ -29,6 +30,7 @@ try {
   await figures(async () => [await slackThroughput(effort, databaseUrl)]);
   await figures(async () => [await discordThroughput(effort, databaseUrl)]);
   await figures(() => coreFigures(effort));
+  await figures(() => coalitionFigures(effort.coalitions));
   await figures(() => startFigures(effort, databaseUrl));
   process.stdout.write(
     `\nNode ${process.versions.node}, ${availableParallelism()} cores, ${process.platform} ${process.arch}; ` +

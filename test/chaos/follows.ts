@@ -29,7 +29,7 @@ export function followsOf(
   channels: readonly Destination[],
   dice: Dice,
   span: { readonly from: number; readonly to: number },
-): readonly Follow[] {
+): readonly Following[] {
   const near = statesReviewedIn(record, span);
   return channels.flatMap((destination, i) => {
     const wide = [['all'], ['upr/s50'], []][i % 3] ?? [];
@@ -38,7 +38,10 @@ export function followsOf(
   });
 }
 
-const follow = (destination: Destination, subject: string, createdAt: number): Follow => ({
+/** The coalition is that of its place. */
+type Following = Omit<Follow, 'coalition'>;
+
+const follow = (destination: Destination, subject: string, createdAt: number): Following => ({
   id: randomUUID(),
   destination,
   subject,

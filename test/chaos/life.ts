@@ -166,8 +166,12 @@ function createWorld({ platforms, file, dice }: Plan, startsAt: number, speed: n
       const stores = openDatabase(`file:${file}`);
       const record = await stores.record.read();
       const span = { from: time.now(), to };
-      for (const follow of followsOf(record, channels, dice, span))
-        await stores.follows.save(follow);
+      for (const follow of followsOf(record, channels, dice, span)) {
+        const { platform, workspace } = follow.destination;
+        const place = { platform, workspace, name: workspace, kind: 'workspace' } as const;
+        const { coalition } = await stores.coalitions.found(place, undefined, span.from);
+        await stores.follows.save(coalition.id, follow, { at: span.from });
+      }
       stores.close();
     },
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/version.ts';
-import { ask, houseOn } from '../support/house.ts';
-import { fieldsOf, linesOf } from './reading.ts';
+import { ask, houseOn, SOMEONE } from '../support/house.ts';
+import { fieldsOf, itemsOf, linesOf } from './reading.ts';
 
 const house = await houseOn('2026-11-21');
 const { facts, statements, sources } = house.core.record;
@@ -21,12 +21,31 @@ describe('/upr about', () => {
     });
   });
 
-  it('says what is kept, and what is not', async () => {
-    expect(fieldsOf(await ask(house, 'about'))).toMatchObject({
-      Kept: 'the ids of channels that follow something, what they follow, the id of the account that set it up, and the notices sent there',
-      'Not kept':
-        'messages, names, questions: Vigil reads no messages, only the slash-commands typed to it',
-    });
+  it('says what is kept, of whom, and for how long', async () => {
+    const items = itemsOf(await ask(house, 'about'));
+
+    expect(items).toEqual(
+      expect.arrayContaining([
+        'of people who do something that is kept (join, follow, add, decide), and of nobody else: the ids of their accounts, their display name as given, when they joined and the day on which they were last heard of',
+        'codes for linking: a digest only, good for 15 minutes and deleted within a day; requests: until 90 days after they are over',
+        'the log of changes: who changed what, when and where, by id and not by name, as long as the coalition is there',
+        'notices that were sent: their words for 90 days, and that they were sent for two years',
+      ]),
+    );
+  });
+
+  it('says what is not kept', async () => {
+    expect(itemsOf(await ask(house, 'about')).slice(-3)).toEqual([
+      'messages: Vigil reads none, only the commands typed to it',
+      'questions, and who asked them',
+      'passwords and tokens: none is in the database or in what Vigil logs',
+    ]);
+  });
+
+  it('says where it is kept, and how it is seen and deleted, as it is typed', async () => {
+    expect(linesOf(await ask(house, 'about')).at(-2)).toBe(
+      'It is kept in the database of whoever runs this Vigil, and sent to nobody. To have all that is kept of you as a file, type /upr privacy export; to have it deleted, /upr privacy purge. A coordinator has the coalition’s exported with /upr-admin export, and deleted with /upr-admin purge.',
+    );
   });
 
   it('says whose it is not', async () => {
@@ -35,20 +54,12 @@ describe('/upr about', () => {
     );
   });
 
-  it('keeps no names of people, as it says', async () => {
-    await ask(house, 'follow usa');
-    const [follow] = await house.stores.follows.active();
+  it('keeps nothing of who only asks, as it says', async () => {
+    await ask(house, 'status usa');
+    await ask(house, 'about');
+    const { person } = (await house.stores.coalitions.who(SOMEONE.place, SOMEONE.account)) ?? {};
 
-    expect(Object.keys(follow ?? {}).toSorted()).toEqual([
-      'createdAt',
-      'createdBy',
-      'destination',
-      'events',
-      'id',
-      'ladder',
-      'subject',
-      'time',
-    ]);
+    expect(person).toBeUndefined();
   });
 
   it('gives programs the counts', async () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Exposure } from '../../src/core/coalition.ts';
+import { edtf } from '../../src/core/edtf.ts';
+import type { OwnDeadlineValues } from '../../src/core/own-deadlines.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import { act } from '../support/coalition.ts';
+import { countedStores } from '../support/counted.ts';
+import { CHANNEL } from '../support/following.ts';
 import { ask, houseOn } from '../support/house.ts';
+import { forOrganisations, forPerson, ownValues } from '../support/own-deadlines.ts';
+import { officialReport, ownScene, type Scene } from '../support/own-scene.ts';
 import { buttonsOf, itemsOf, linesOf } from './reading.ts';
 
 const house = await houseOn('2026-11-21');
@@ -88,8 +97,8 @@ describe('/upr deadlines', () => {
     const asked = 'deadlines within:200d as-of:2025-08-01';
 
     expect(buttonsOf(await ask(house, `${asked} page:2`))).toEqual([
-      `◀ Previous → ${asked} page:1`,
-      `Next ▶ → ${asked} page:3`,
+      '◀ Previous → deadlines within:200d page:1 as-of:2025-08-01',
+      'Next ▶ → deadlines within:200d page:3 as-of:2025-08-01',
       'Share → deadlines within:200d page:2 as-of:2025-08-01',
     ]);
   });
@@ -131,5 +140,289 @@ describe('/upr deadlines', () => {
     const { data } = await ask(house, 'deadlines within:30d as-of:2025-08-01');
 
     expect(data).toMatchObject({ items: [{ id: 'upr/s50/national-report', state: null }] });
+  });
+});
+
+/** Adds what is kept, and answers the ids by title. */
+async function adding(
+  { stores, coalition }: Scene,
+  ...values: readonly Partial<OwnDeadlineValues>[]
+): Promise<Readonly<Record<string, string>>> {
+  const ids: Record<string, string> = {};
+  for (const over of values) {
+    const own = await stores.deadlines.add(coalition, ownValues(over), act());
+    ids[own.title] = own.id;
+  }
+  return ids;
+}
+
+/** What a reply holds of own deadlines. */
+const ownIn = ({ data }: Reply): readonly unknown[] =>
+  (data as { items: readonly { own?: boolean; what: string }[] }).items
+    .filter(({ own }) => own)
+    .map(({ what }) => what);
+
+describe('own deadlines among them', () => {
+  it('come in order of date, marked as ours, with who sees them and what they are', async () => {
+    const scene = await ownScene({ officials: [officialReport({ date: edtf('2026-12-10') })] });
+    const ids = await adding(
+      scene,
+      { title: 'Texts in', date: '2026-12-15', kind: 'drafting' },
+      {
+        title: 'Sign-on letter',
+        date: '2026-12-01',
+        time: '09:00',
+        zone: 'America/New_York',
+        kind: 'sign-on',
+        visibility: forOrganisations('aclu', 'hrw'),
+      },
+      {
+        title: 'My notes',
+        date: '2026-12',
+        kind: 'other',
+        visibility: forPerson(scene.people.ben),
+      },
+    );
+
+    expect(itemsOf(await scene.ask('ben', 'deadlines'))).toEqual([
+      `1 Dec 2026, 09:00 New York (15:00 Geneva) (in 9 days) · Sign-on letter, Peru · ours (${ids['Sign-on letter']}), seen by ACLU and HRW · sign-on`,
+      '10 Dec 2026 (in 18 days) · National report, Peru · OHCHR',
+      `15 Dec 2026 (in 23 days, hour not given) · Texts in, Peru · ours (${ids['Texts in']}) · drafting`,
+      `Dec 2026 (no day set) · My notes, Peru · ours (${ids['My notes']}), seen by you alone · other`,
+    ]);
+  });
+
+  it('come after the record’s of the same day, by title', async () => {
+    const officials = [officialReport({ date: edtf('2026-12-15') })];
+    const scene = await ownScene({ officials });
+    await adding(scene, { title: 'b' }, { title: 'a' }, { title: 'c', time: '23:00' });
+
+    const { data } = await scene.ask('ben', 'deadlines');
+
+    expect((data as { items: readonly { what: string }[] }).items.map(({ what }) => what)).toEqual([
+      'c',
+      'National report',
+      'a',
+      'b',
+    ]);
+  });
+
+  it('are only those that one sees', async () => {
+    const scene = await ownScene();
+    await adding(
+      scene,
+      { title: 'all' },
+      { title: 'aclu', visibility: forOrganisations('aclu') },
+      { title: 'both', visibility: forOrganisations('aclu', 'hrw') },
+      { title: 'ben', visibility: forPerson(scene.people.ben) },
+    );
+    const seen = async (account: string, over = {}) =>
+      ownIn(await scene.ask(account, 'deadlines', over)).toSorted();
+
+    expect({
+      ben: await seen('ben'),
+      eve: await seen('eve'),
+      rea: await seen('rea'),
+      ada: await seen('ada'),
+      guest: await seen('guest', { seat: 'guest' }),
+    }).toEqual({
+      ben: ['aclu', 'all', 'ben', 'both'],
+      eve: ['all', 'both'],
+      rea: ['all'],
+      ada: ['all'],
+      guest: [],
+    });
+  });
+
+  it('are of the State that is asked for, and within the days', async () => {
+    const scene = await ownScene();
+    await adding(
+      scene,
+      { title: 'peru' },
+      { title: 'chad', subject: 'state/TCD' },
+      { title: 'session', subject: 'upr/s54' },
+      { title: 'later', date: '2027-12-01' },
+    );
+
+    expect([
+      ownIn(await scene.ask('ben', 'deadlines PER')),
+      ownIn(await scene.ask('ben', 'deadlines PER within:3650d')),
+      ownIn(await scene.ask('ben', 'deadlines')).toSorted(),
+    ]).toEqual([['peru'], ['peru', 'later'], ['chad', 'peru', 'session']]);
+  });
+
+  it('are not told as of a past day: they are as they stand now', async () => {
+    const scene = await ownScene();
+    await adding(scene, {});
+
+    expect([
+      ownIn(await scene.ask('ben', 'deadlines as-of:2026-11-01')),
+      (await scene.ask('ben', 'deadlines mine as-of:2026-11-01')).problem,
+    ]).toEqual([[], 'mine_as_of']);
+  });
+
+  it('warn where the official date that they come before was set anew', async () => {
+    const officials = [officialReport()];
+    const scene = await ownScene({ officials });
+    const ids = await adding(scene, {
+      title: 'Texts in',
+      kind: 'cut-off',
+      date: '2027-02-10',
+      before: { deadline: 'upr/4/PER/national-report', dateVersion: 'per-due@1' },
+    });
+    const line = async () =>
+      itemsOf(await scene.ask('ben', 'deadlines')).find((one) => one.includes('ours'));
+    const begins = `10 Feb 2027 (in 80 days, hour not given) · Texts in, Peru · ours (${ids['Texts in']}) · cut-off, `;
+
+    const lines = [await line()];
+    officials[0] = officialReport({ dateVersion: 'per-due@2', date: edtf('2027-03-15') });
+    lines.push(await line());
+    officials[0] = officialReport({ dateVersion: 'per-due@3', date: edtf('2027-02-10') });
+    lines.push(await line());
+    officials.pop();
+    lines.push(await line());
+
+    expect(lines).toEqual([
+      `${begins}5 days before the national report (15 Feb 2027)`,
+      `${begins}33 days before the national report (15 Mar 2027), which was set anew since: check this one`,
+      `${begins}no longer before the national report (10 Feb 2027), which was set anew since: check this one`,
+      `${begins}before an official date that no longer stands: check this one`,
+    ]);
+  });
+});
+
+describe('the questions that it asks the database', () => {
+  it('are as many for a hundred own deadlines as for one: who asks, what there is, and the names', async () => {
+    const { stores, statements } = countedStores();
+    const scene = await ownScene({ stores });
+    const visibility = forOrganisations('aclu', 'hrw');
+    const titles = Array.from({ length: 100 }, (_, n) => ({ title: `Draft ${n}`, visibility }));
+    const alone = async () => statements(async () => scene.ask('ben', 'deadlines'));
+    const shared = async () => statements(async () => scene.ask('ben', 'deadlines share:yes'));
+    await stores.channels.choose(scene.coalition, CHANNEL, { organisations: ['aclu'] }, act());
+    await adding(scene, { title: 'One', visibility });
+
+    const few = [await alone(), await shared()];
+    await adding(scene, ...titles);
+
+    expect([few, [await alone(), await shared()]]).toEqual([
+      [3, 4],
+      [3, 4],
+    ]);
+  });
+});
+
+describe('/upr deadlines mine', () => {
+  it('are those that one added, or that are for oneself or one’s organisation', async () => {
+    const scene = await ownScene({ officials: [officialReport()] });
+    const { ben, eve } = scene.people;
+    await adding(
+      scene,
+      { title: 'added by ben', createdBy: ben },
+      { title: 'added by eve', createdBy: eve },
+      { title: 'for aclu', createdBy: eve, visibility: forOrganisations('aclu', 'hrw') },
+      { title: 'far ahead', createdBy: ben, date: '2030' },
+    );
+
+    const reply = await scene.ask('ben', 'deadlines mine');
+
+    expect([reply.title, ownIn(reply).toSorted(), itemsOf(reply).length]).toEqual([
+      'Your own deadlines',
+      ['added by ben', 'far ahead', 'for aclu'],
+      3,
+    ]);
+  });
+
+  it('say how to begin, where there are none', async () => {
+    const scene = await ownScene();
+
+    expect(linesOf(await scene.ask('rea', 'deadlines mine within:30d'))).toEqual([
+      'None that you added, or that is for you or your organisation. Add one with /upr deadline add.',
+    ]);
+  });
+
+  it('are refused to outsiders', async () => {
+    const scene = await ownScene();
+
+    expect((await scene.ask('guest', 'deadlines mine', { seat: 'guest' })).problem).toBe(
+      'not_allowed',
+    );
+  });
+});
+
+describe('own deadlines in an answer for the whole channel', () => {
+  const WARNING =
+    'This channel is read by guests, or people of other workspaces, as well: own deadlines are kept out of it until a coordinator chooses.';
+
+  async function sharing(
+    exposure: Exposure,
+    choice: Parameters<Scene['stores']['channels']['choose']>[2] = {},
+  ): Promise<Reply> {
+    const scene = await ownScene({ exposure: async () => exposure });
+    await adding(
+      scene,
+      { title: 'all' },
+      { title: 'aclu', visibility: forOrganisations('aclu') },
+      { title: 'hrw', visibility: forOrganisations('hrw') },
+      { title: 'ben', visibility: forPerson(scene.people.ben) },
+    );
+    await scene.stores.channels.choose(scene.coalition, CHANNEL, choice, act());
+    return scene.ask('ben', 'deadlines PER share:yes');
+  }
+
+  it('are what the whole coalition sees, and nothing is said of the rest', async () => {
+    const reply = await sharing('members');
+
+    expect([reply.audience, ownIn(reply), linesOf(reply).length]).toEqual(['channel', ['all'], 2]);
+  });
+
+  it('are also for organisations that all its readers are of, as far as who asks sees them', async () => {
+    const reply = await sharing('members', { organisations: ['aclu', 'hrw'] });
+
+    expect(ownIn(reply).toSorted()).toEqual(['aclu', 'all']);
+  });
+
+  it('are kept out where people from outside may read it, which asks for a choice', async () => {
+    const reply = await sharing('guests');
+
+    expect([ownIn(reply), linesOf(reply), buttonsOf(reply)]).toEqual([
+      [],
+      [
+        'No date in the record falls within 180 days of 22 Nov 2026. A date that no source gives is not shown: see the status of Peru.',
+        WARNING,
+        'Geneva dates. A deadline can move: open its source before you rely on it.',
+      ],
+      [
+        'Status → status PER',
+        'Show ours here → admin channel ours:shown',
+        'Keep ours out → admin channel ours:kept_out',
+      ],
+    ]);
+  });
+
+  it.each([
+    ['shown', ['all']],
+    ['kept_out', []],
+  ] as const)('are %s as was chosen, without another word', async (ours, own) => {
+    const reply = await sharing('public', { ours });
+
+    expect([ownIn(reply), linesOf(reply).some((line) => line.includes('coordinator'))]).toEqual([
+      own,
+      false,
+    ]);
+  });
+
+  it('are not warned of where the coalition has none', async () => {
+    const scene = await ownScene({ exposure: async () => 'guests' });
+
+    expect(linesOf(await scene.ask('ben', 'deadlines share:yes'))).not.toContain(WARNING);
+  });
+
+  it('are offered to be shared from what one sees alone', async () => {
+    const scene = await ownScene();
+
+    expect(buttonsOf(await scene.ask('ben', 'deadlines mine within:30d'))).toEqual([
+      'Share → deadlines within:30d mine',
+    ]);
   });
 });

@@ -3,7 +3,9 @@ import type { Caller } from '../../src/core/command.ts';
 import type { Follow } from '../../src/core/follows.ts';
 import type { Delivery } from '../../src/core/notice.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import type { House } from '../../src/house.ts';
 import { recordingAdapter } from '../support/adapters.ts';
+import { act, SLACK_PLACE, slackAccount } from '../support/coalition.ts';
 import { houseOn, SOMEONE } from '../support/house.ts';
 import { buttonsOf, linesOf } from './reading.ts';
 
@@ -21,8 +23,12 @@ const inChannel = (over: Partial<Caller> = {}): Caller => {
 const ask = async (text: string, caller: Caller = inChannel()): Promise<Reply> =>
   house.desk.answer({ text }, caller);
 
+/** Whose place it is that everybody asks in. */
+const coalition = async (): Promise<string> =>
+  (await house.stores.coalitions.who(SLACK_PLACE, SOMEONE.account))?.coalition.id ?? '';
+
 const saved = async (caller: Caller): Promise<readonly Follow[]> =>
-  house.stores.follows.at(caller.place);
+  house.stores.follows.at(await coalition(), caller.place);
 
 /** The replies that a channel was sent. */
 const posted = ({ place }: Caller): readonly Reply[] =>
@@ -99,7 +105,7 @@ describe('/upr follow', () => {
   });
 
   it('keeps what was asked for, and who asked by id', async () => {
-    const caller = inChannel({ person: 'U7' });
+    const caller = inChannel({ account: slackAccount('U7') });
     await ask('follow usa ladder:"1, 30 7" time:8:30 events:deadlines,changes', caller);
 
     expect(await saved(caller)).toMatchObject([
@@ -108,6 +114,7 @@ describe('/upr follow', () => {
         ladder: [30, 7, 1],
         time: '08:30',
         events: ['changes', 'deadlines'],
+        coalition: await coalition(),
         createdBy: 'U7',
         createdAt: house.clock.now(),
       },
@@ -152,12 +159,62 @@ describe('/upr follow', () => {
   });
 
   it('is refused to who may not manage the channel, with a way that is open', async () => {
-    const caller = inChannel({ mayManage: false });
+    const caller = inChannel({ account: slackAccount('U8'), mayManage: false });
+    const reply = await ask('follow usa', caller);
 
-    expect((await ask('follow usa', caller)).title).toBe(
-      'Only people who manage this channel can change what it follows. You can follow by direct message to me instead.',
-    );
+    expect([reply.problem, reply.title]).toEqual([
+      'not_allowed',
+      'Only people who manage this channel, or editors of the coalition, can change what it follows. You can follow by direct message to me instead.',
+    ]);
     expect([await saved(caller), posted(caller)]).toEqual([[], []]);
+  });
+
+  it('is refused to guests, who are no part of the coalition', async () => {
+    const caller = inChannel({ account: slackAccount('U9'), seat: 'guest' });
+
+    expect([(await ask('follow usa', caller)).problem, await saved(caller)]).toEqual([
+      'not_allowed',
+      [],
+    ]);
+  });
+});
+
+describe('a channel that people from outside may read', () => {
+  const exposed = async (): Promise<House> => {
+    const other = await houseOn('2025-08-01');
+    other.adapters.set('slack', { ...recordingAdapter(), exposure: async () => 'guests' });
+    return other;
+  };
+
+  it('is told of to who follows, with the choice of a coordinator', async () => {
+    const reply = await (await exposed()).desk.answer({ text: 'follow usa' }, SOMEONE);
+
+    expect([...linesOf(reply), ...buttonsOf(reply)]).toEqual([
+      'The channel was told what will arrive.',
+      'This channel is read by guests, or people of other workspaces, as well: own deadlines are kept out of it until a coordinator chooses.',
+      'Show ours here → admin channel ours:shown',
+      'Keep ours out → admin channel ours:kept_out',
+      'Stop → unfollow USA',
+    ]);
+  });
+
+  it('is not told of where deadlines are not asked for', async () => {
+    const { desk } = await exposed();
+
+    expect(buttonsOf(await desk.answer({ text: 'follow usa events:changes' }, SOMEONE))).toEqual([
+      'Stop → unfollow USA',
+    ]);
+  });
+
+  it.each(['shown', 'kept_out'])('is not told of once %s was chosen', async (choice) => {
+    const { desk } = await exposed();
+    const coordinator = { ...SOMEONE, seat: 'admin' } as const;
+    await desk.arrived({ ...SLACK_PLACE, name: 'Water Defenders' }, coordinator);
+    await desk.answer({ text: `admin channel ours:${choice}` }, coordinator);
+
+    expect(buttonsOf(await desk.answer({ text: 'follow usa' }, SOMEONE))).toEqual([
+      'Stop → unfollow USA',
+    ]);
   });
 });
 
@@ -220,7 +277,7 @@ describe('a channel that Vigil cannot post in', () => {
     const reply = await ask('follow usa', caller);
 
     expect([reply.problem, linesOf(reply), await saved(caller)]).toEqual([
-      'refused',
+      'cannot_post',
       [REFUSED],
       [],
     ]);
@@ -238,7 +295,7 @@ describe('a channel that Vigil cannot post in', () => {
   it('stays stopped where it was stopped', async () => {
     const caller = inChannel();
     await ask('follow usa', caller);
-    await house.stores.follows.stop(caller.place, 'channel archived');
+    await house.stores.follows.stop(await coalition(), caller.place, 'channel archived', act());
     platform.answer(caller.place.channel, async () => GONE);
     await ask('follow peru', caller);
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/core/reply.ts';
+import { act, SLACK_PLACE, slackAccount } from '../support/coalition.ts';
 import { CHANNEL, following as follow } from '../support/following.ts';
 import { houseOn, SOMEONE } from '../support/house.ts';
 import { buttonsOf, itemsOf, linesOf } from './reading.ts';
@@ -12,6 +13,10 @@ async function asked(channel: string, ...texts: readonly string[]): Promise<Repl
   for (const text of texts.slice(0, -1)) await house.desk.answer({ text }, caller);
   return house.desk.answer({ text: texts.at(-1) ?? '' }, caller);
 }
+
+/** Whose place it is that everybody asks in, once somebody has. */
+const coalition = async (): Promise<string> =>
+  (await house.stores.coalitions.who(SLACK_PLACE, SOMEONE.account))?.coalition.id ?? '';
 
 describe('/upr following', () => {
   it('says how to begin, where a channel follows nothing', async () => {
@@ -54,7 +59,12 @@ describe('/upr following', () => {
 
   it('says why a follow was stopped, and how to start it', async () => {
     await asked('C5', 'follow usa events:statements');
-    await house.stores.follows.stop({ ...SOMEONE.place, channel: 'C5' }, 'channel archived');
+    await house.stores.follows.stop(
+      await coalition(),
+      { ...SOMEONE.place, channel: 'C5' },
+      'channel archived',
+      act(),
+    );
 
     expect(itemsOf(await asked('C5', 'following'))).toEqual([
       'United States of America · new statements · stopped: channel archived. Follow it again to start.',
@@ -62,9 +72,13 @@ describe('/upr following', () => {
   });
 
   it('pages, where a channel follows many', async () => {
+    await asked('C6', 'following');
+    const ours = await coalition();
     for (const { code } of house.core.states.all)
       await house.stores.follows.save(
+        ours,
         follow({ id: code, subject: `state/${code}`, destination: { ...CHANNEL, channel: 'C6' } }),
+        act(),
       );
     const reply = await asked('C6', 'following page:2');
 
@@ -74,6 +88,12 @@ describe('/upr following', () => {
       '◀ Previous → following page:1',
       'Next ▶ → following page:3',
     ]);
+  });
+
+  it('is not told to guests, who are no part of the coalition', async () => {
+    const guest = { ...SOMEONE, account: slackAccount('U9'), seat: 'guest' } as const;
+
+    expect((await house.desk.answer({ text: 'following' }, guest)).problem).toBe('not_allowed');
   });
 
   it('gives programs every follow', async () => {

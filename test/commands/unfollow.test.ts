@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/core/command.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { slackAccount } from '../support/coalition.ts';
 import { houseOn, SOMEONE } from '../support/house.ts';
 import { buttonsOf, linesOf } from './reading.ts';
 
@@ -60,7 +61,7 @@ describe('/upr unfollow', () => {
   ])('in %s says what is followed instead: %o', async (channel, before, title) => {
     const reply = await asked(inChannel(channel), ...before, 'unfollow peru');
 
-    expect([reply.title, reply.problem]).toEqual([title, 'refused']);
+    expect([reply.title, reply.problem]).toEqual([title, 'not_followed']);
   });
 
   it('names ten of many', async () => {
@@ -73,11 +74,12 @@ describe('/upr unfollow', () => {
 
   it('is refused to who may not manage the channel, and nothing changes', async () => {
     await asked(inChannel('C6'), 'follow usa');
-    const reply = await asked(inChannel('C6', { mayManage: false }), 'unfollow usa');
+    const other = { account: slackAccount('U8'), mayManage: false };
+    const reply = await asked(inChannel('C6', other), 'unfollow usa');
 
-    expect([reply.title, reply.problem]).toEqual([
-      'Only people who manage this channel can change what it follows.',
-      'refused',
+    expect([reply.problem, reply.title]).toEqual([
+      'not_allowed',
+      'Only people who manage this channel, or editors of the coalition, can change what it follows. You can follow by direct message to me instead.',
     ]);
     expect((await asked(inChannel('C6'), 'following')).title).toBe(
       'This channel follows United States of America',

@@ -26,9 +26,23 @@ const ABOUT = command('about');
 const NOTE = command('note', { words: { kind: 'text', summary: 'Words', positional: true } });
 const COMMANDS = [STATUS, STATEMENTS, ABOUT, NOTE];
 
+const TITLE = { title: { kind: 'text', summary: 'A title', positional: true } } as const;
+const WITH_SEVERAL_WORDS = [
+  ...COMMANDS,
+  command('help', { command: { kind: 'command', summary: 'One command', positional: true } }),
+  command('deadlines', { state: STATE }),
+  command('deadline add', TITLE),
+  command('deadline edit', TITLE),
+  command('account'),
+  command('account link'),
+  command('admin link'),
+  command('admin organisation add', TITLE),
+  command('admin organisation drop', TITLE),
+];
+
 /** What is read, with the command by name. */
-function read(typed: string, root?: string): object {
-  const reading = readArguments(typed, COMMANDS, root);
+function read(typed: string, root?: string, commands: readonly Command[] = COMMANDS): object {
+  const reading = readArguments(typed, commands, root);
   return 'command' in reading ? { ...reading, command: reading.command.name } : reading;
 }
 
@@ -111,10 +125,129 @@ describe('typing a command', () => {
   });
 });
 
+describe('a command whose name has several words', () => {
+  const readAll = (typed: string): object => read(typed, '/upr', WITH_SEVERAL_WORDS);
+
+  it.each([
+    ['deadline add Draft', 'deadline add', { title: 'Draft' }],
+    ['Deadline  ADD Draft', 'deadline add', { title: 'Draft' }],
+    ['deadlines peru', 'deadlines', { state: 'peru' }],
+    ['account', 'account', {}],
+    ['account link', 'account link', {}],
+    ['admin link', 'admin link', {}],
+    ['/upr admin link', 'admin link', {}],
+    ['/upr-admin link', 'admin link', {}],
+    ['upr-admin LINK', 'admin link', {}],
+    ['/upr-admin organisation add ACLU', 'admin organisation add', { title: 'ACLU' }],
+    ['/upr-admin', 'help', { command: 'admin' }],
+    ['/upr admin', 'help', { command: 'admin' }],
+    ['/upr-admin help', 'help', { command: 'admin' }],
+    ['/upr-admin help organisation add', 'help', { command: 'admin organisation add' }],
+    ['help deadline add', 'help', { command: 'deadline add' }],
+  ])('is read from %j', (typed, name, options) => {
+    expect(readAll(typed)).toEqual(asked(name, options));
+  });
+
+  it.each([
+    ['deadline', { verb: 'deadline', after: '', nearest: ['deadlines'] }],
+    ['deadline peru', { verb: 'deadline', next: 'peru', after: 'peru', nearest: ['deadlines'] }],
+    [
+      'deadline ad Draft',
+      { verb: 'deadline', next: 'ad', after: 'Draft', nearest: ['deadline add'] },
+    ],
+    ['deadline "add"', { verb: 'deadline', after: '"add"', nearest: ['deadlines'] }],
+    ['account lnik', { verb: 'account', next: 'lnik', after: '', nearest: ['account link'] }],
+    [
+      'account frobnicate',
+      { verb: 'account', next: 'frobnicate', after: 'frobnicate', nearest: [] },
+    ],
+    ['/upr-admin lnik', { verb: 'admin', next: 'lnik', after: '', nearest: ['admin link'] }],
+    ['admin organisation', { verb: 'admin organisation', after: '', nearest: [] }],
+    [
+      'admin organisation dorp ACLU',
+      {
+        verb: 'admin organisation',
+        next: 'dorp',
+        after: 'ACLU',
+        nearest: ['admin organisation drop'],
+      },
+    ],
+  ])('is begun only by %j', (typed, begun) => {
+    expect(readAll(typed)).toEqual({ kind: 'incomplete_verb', ...begun });
+  });
+
+  it.each([
+    ['dedline add Draft', { verb: 'dedline add', after: 'Draft', nearest: ['deadline add'] }],
+    ['deadlines add Draft', { verb: 'deadlines add', after: 'Draft', nearest: ['deadline add'] }],
+    ['deadlin usa', { verb: 'deadlin', after: 'usa', nearest: ['deadlines', 'deadline'] }],
+    ['amdin', { verb: 'amdin', after: '', nearest: ['admin'] }],
+  ])('is nearest to %j', (typed, near) => {
+    expect(readAll(typed)).toEqual({ kind: 'unknown_verb', ...near });
+  });
+
+  it.each(['united states', 'south sudan', 'peru cycle:4'])('is not seen in %j', (typed) => {
+    expect(readAll(typed)).toMatchObject({ command: 'status', short: true });
+  });
+
+  it('is asked again by its whole name', () => {
+    const again = canonical(command('deadline add', TITLE), { title: 'First draft' });
+
+    expect([again, readAll(again)]).toEqual([
+      'deadline add "First draft"',
+      asked('deadline add', { title: 'First draft' }),
+    ]);
+  });
+
+  it('never throws, whatever is typed', () => {
+    const word = fc.constantFrom(
+      'admin',
+      'deadline',
+      'add',
+      'organisation',
+      'help',
+      '/upr-admin',
+      '"x"',
+      ':',
+      '--',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(word, fc.string({ unit: 'binary' }))), (typed) => {
+        expect(readAll(typed.join(' '))).toHaveProperty('kind');
+      }),
+    );
+  });
+});
+
+describe('a command of a moment', () => {
+  const NOW = { ...command('note add', TITLE), shared: false } as const;
+
+  it('does not take a past day', () => {
+    expect(read('note add x as-of:2025-11-08', '/upr', [NOW])).toEqual({
+      kind: 'unknown_option',
+      command: 'note add',
+      option: 'as-of',
+      nearest: [],
+    });
+  });
+
+  it('leaves "as of" in its words', () => {
+    expect(read('note add Report as of May', '/upr', [NOW])).toEqual(
+      asked('note add', { title: 'Report as of May' }),
+    );
+  });
+});
+
 describe('mistyping a command', () => {
   it.each([
-    ['statsu usa', { kind: 'unknown_verb', verb: 'statsu', nearest: ['status'] }],
-    ['abot', { kind: 'unknown_verb', verb: 'abot', nearest: ['about'] }],
+    [
+      'statsu usa cycle:4',
+      { kind: 'unknown_verb', verb: 'statsu', after: 'usa cycle:4', nearest: ['status'] },
+    ],
+    [
+      'statsu "share"',
+      { kind: 'unknown_verb', verb: 'statsu', after: '"share"', nearest: ['status'] },
+    ],
+    ['abot', { kind: 'unknown_verb', verb: 'abot', after: '', nearest: ['about'] }],
     ['status usa cycle:3 cycle:4', { kind: 'option_twice', command: 'status', option: 'cycle' }],
     ['status usa state:fra', { kind: 'option_twice', command: 'status', option: 'state' }],
     ['status usa share share', { kind: 'option_twice', command: 'status', option: 'share' }],
@@ -208,6 +341,7 @@ describe('options that a platform has taken apart', () => {
     expect(readStructured('statu', {}, COMMANDS)).toEqual({
       kind: 'unknown_verb',
       verb: 'statu',
+      after: '',
       nearest: ['status'],
     });
   });

@@ -1,15 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../db/open.ts';
 import { stillClock } from '../../src/core/clock.ts';
-import { type Caller, type Command, defineCommand } from '../../src/core/command.ts';
+import { type Call, type Command, defineCommand } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { createRecall } from '../../src/core/recall.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { createStateIndex } from '../../src/core/state.ts';
 import { createRouter } from '../../src/router.ts';
+import { coreOf, slackAccount } from '../support/coalition.ts';
 import { PERU } from '../support/facts.ts';
 import { at, recordWith } from '../support/following.ts';
-import { smallMechanism } from '../support/mechanism.ts';
+import { SOMEONE } from '../support/house.ts';
 
 const reply = (title: string): Reply => ({
   title,
@@ -18,27 +20,19 @@ const reply = (title: string): Reply => ({
   blocks: [],
 });
 
+/** What memory alone answers asks no store. */
+const NO_STORES = openDatabase('file::memory:');
+afterAll(() => NO_STORES.close());
+
 /** A core whose day and record a test can change. */
 function changing(commands: readonly Command[] = []) {
   const clock = stillClock(at('2026-11-21 12:00'));
   const kept: { core: Core } = {
     core: {
+      ...coreOf(NO_STORES),
       clock,
-      record: recordWith([]),
-      mechanism: smallMechanism,
       states: createStateIndex([PERU]),
-      follows: {
-        save: async () => undefined,
-        remove: async () => false,
-        at: async () => [],
-        active: async () => [],
-        stop: async () => undefined,
-      },
-      root: '/upr',
-      version: '0.0.0',
       commands,
-      newId: () => 'id',
-      post: async () => ({ outcome: 'sent' }),
     },
   };
   const recall = createRecall(() => kept.core);
@@ -138,24 +132,20 @@ describe('an answer given before', () => {
 });
 
 describe('asking twice', () => {
-  const CALLER: Caller = {
-    place: { platform: 'slack', workspace: 'T1', channel: 'C1' },
-    person: 'U1',
-    mayManage: true,
-  };
-  const command = (run: Command['run']): Command =>
+  type Run = (call: Call) => Reply | Promise<Reply>;
+  const command = (run: Run): Command =>
     defineCommand({ name: 'tell', summary: 'Tells', examples: ['tell'], options: {}, run });
-  const deskOf = (run: Command['run']) => {
+  const deskOf = (run: Run) => {
     const { kept } = changing([command(run)]);
     return createRouter({ core: () => kept.core, log: silentLog, newReference: () => '7F3A' });
   };
 
   it('works out once what needs memory alone', () => {
     const calls: string[] = [];
-    const desk = deskOf(({ caller }) => reply(`told ${calls.push(caller.person)}`));
+    const desk = deskOf(({ caller }) => reply(`told ${calls.push(caller.account.id)}`));
 
-    const answers = ['U1', 'U2'].map((person) =>
-      desk.answer({ text: 'tell' }, { ...CALLER, person }),
+    const answers = ['U1', 'U2'].map((id) =>
+      desk.answer({ text: 'tell' }, { ...SOMEONE, account: slackAccount(id) }),
     );
 
     expect(answers).toEqual([
@@ -165,10 +155,10 @@ describe('asking twice', () => {
   });
 
   it('asks anew for what depends on who asks, which is a promise', async () => {
-    const desk = deskOf(async ({ caller }) => reply(`told to ${caller.person}`));
+    const desk = deskOf(async ({ caller }) => reply(`told to ${caller.account.id}`));
 
-    const answers = ['U1', 'U2'].map((person) =>
-      desk.answer({ text: 'tell' }, { ...CALLER, person }),
+    const answers = ['U1', 'U2'].map((id) =>
+      desk.answer({ text: 'tell' }, { ...SOMEONE, account: slackAccount(id) }),
     );
 
     expect((await Promise.all(answers)).map(({ title }) => title)).toEqual([
@@ -180,7 +170,7 @@ describe('asking twice', () => {
   it('says again what is wrong with a question', () => {
     const desk = deskOf(() => reply('told'));
 
-    const [first, second] = [1, 2].map(() => desk.answer({ text: 'tell me' }, CALLER));
+    const [first, second] = [1, 2].map(() => desk.answer({ text: 'tell me' }, SOMEONE));
 
     expect(first).toMatchObject({ problem: expect.any(String) });
     expect(second).toEqual(first);
@@ -192,10 +182,10 @@ describe('asking twice', () => {
       if (broken) throw new Error('broken');
       return reply('told');
     });
-    const first = desk.answer({ text: 'tell' }, CALLER);
+    const first = desk.answer({ text: 'tell' }, SOMEONE);
     broken = false;
 
-    expect([first, desk.answer({ text: 'tell' }, CALLER)]).toEqual([
+    expect([first, desk.answer({ text: 'tell' }, SOMEONE)]).toEqual([
       expect.objectContaining({ problem: 'fault' }),
       expect.objectContaining({ title: 'told' }),
     ]);

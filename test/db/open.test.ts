@@ -8,7 +8,9 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { FormError, UserError } from '../../src/core/errors.ts';
-import { following } from '../support/following.ts';
+import { act } from '../support/coalition.ts';
+import { COALITION, following } from '../support/following.ts';
+import { storesAt } from '../support/stores.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -18,12 +20,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('DATABASE_URL', () => {
   it('opens a file, creates its folder, and keeps what is written', async () => {
-    const url = `file:${folder}/data/vigil.db`;
-    const first = openDatabase(url);
-    await first.follows.save(following());
+    const file = `${folder}/data/vigil.db`;
+    const first = storesAt(file);
+    await first.follows.save(COALITION, following(), act());
     first.close();
 
-    const second = openDatabase(url);
+    const second = openDatabase(`file:${file}`);
 
     expect(await second.follows.active()).toEqual([following()]);
     second.close();
@@ -38,9 +40,9 @@ describe('DATABASE_URL', () => {
   it('opens a database in memory, each its own', async () => {
     const one = openDatabase('file::memory:');
     const other = openDatabase('file::memory:');
-    await one.follows.save(following());
+    await one.outbox.plan({ notices: [], cancelled: [], through: 1, now: 1 });
 
-    expect(await other.follows.active()).toEqual([]);
+    expect(await other.outbox.plannedThrough()).toBeUndefined();
     one.close();
     other.close();
   });

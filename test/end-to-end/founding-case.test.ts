@@ -67,7 +67,7 @@ describe('the founding case on the platforms', () => {
     const refused = await discord.slash('upr', 'follow', { subject: 'USA' }, { permissions: 0n });
 
     expect(refused.text).toContain(
-      'Only people who manage this channel can change what it follows',
+      'Only people who manage this channel, or editors of the coalition, can change',
     );
     expect(refused.ephemeral).toBe(true);
     expect(discord.brokenRules).toEqual([]);

@@ -54,10 +54,16 @@ async function withOneNotice(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-life-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const databaseUrl = `file:${join(folder, 'vigil.db')}`;
-  const { outbox, close } = openDatabase(databaseUrl);
+  const { outbox, coalitions, close } = openDatabase(databaseUrl);
   const now = systemClock.now();
+  const { coalition } = await coalitions.found(
+    { platform: 'console', workspace: 'local', name: 'This computer', kind: 'workspace' },
+    undefined,
+    now,
+  );
   const notice: Notice = {
     key: 'k1',
+    coalition: coalition.id,
     destination: TERMINAL,
     kind: 'reminder',
     state: 'PER',

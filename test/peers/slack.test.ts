@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -162,7 +162,7 @@ function command(
     user_name: 'admin',
     api_app_id: 'AVIGIL',
     is_enterprise_install: 'false',
-    trigger_id: '1.1',
+    trigger_id: randomUUID(),
     response_url: `http://127.0.0.1:${port}/`,
   }).toString();
   const timestamp = String(Math.floor(Date.now() / 1_000));

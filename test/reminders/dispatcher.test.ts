@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import type { Adapter } from '../../src/core/adapter.ts';
 import { stillClock } from '../../src/core/clock.ts';
 import { type Log, silentLog } from '../../src/core/log.ts';
 import type { Delivery, Notice, Outbox } from '../../src/core/notice.ts';
 import { createDispatcher } from '../../src/reminders/dispatcher.ts';
 import { deliveries, recordingAdapter } from '../support/adapters.ts';
-import { CHANNEL, following, notice, place } from '../support/following.ts';
+import { act } from '../support/coalition.ts';
+import { CHANNEL, COALITION, following, notice, place } from '../support/following.ts';
+import { storesWith } from '../support/stores.ts';
 
 const MORNING = notice().dueAt;
 const never = (): Promise<Delivery> => new Promise(() => undefined);
@@ -19,12 +20,12 @@ async function dispatching(
   speed = 1,
   log: Log = silentLog,
 ) {
-  const stores = openDatabase('file::memory:');
+  const stores = storesWith();
   const slack = recordingAdapter();
   const discord = recordingAdapter('discord');
   const adapters = new Map<string, Adapter>([['slack', slack]]);
   const clock = stillClock(MORNING);
-  await stores.follows.save(following());
+  await stores.follows.save(COALITION, following(), act());
   await stores.outbox.plan({ notices, cancelled: [], through: MORNING, now: MORNING });
   const dispatcher = createDispatcher({
     ...stores,
@@ -240,58 +241,97 @@ describe('dispatching', () => {
 });
 
 describe('a destination that is gone', () => {
+  const gone = async (): Promise<Delivery> => ({
+    outcome: 'gone',
+    reason: 'the channel is archived',
+  });
+
   it('is stopped, and who set it up is told why and how to start again', async () => {
     const { dispatcher, slack, follows } = await dispatching([a, b]);
-    slack.answer('C1', async () => ({ outcome: 'gone', reason: 'the channel is archived' }));
+    slack.answer('C1', gone);
+
+    await dispatcher.dispatch();
+    await dispatcher.idle();
+
+    expect(await follows.active()).toEqual([]);
+    expect(slack.delivered.map(({ notice: { destination } }) => destination.channel)).toEqual([
+      'C1',
+      '@U1',
+    ]);
+    expect(slack.delivered[1]?.notice).toMatchObject({
+      coalition: COALITION,
+      reply: {
+        title: 'Vigil has stopped posting in a channel that you set up',
+        tone: 'warning',
+        audience: 'caller',
+        blocks: [
+          { kind: 'paragraph', text: ['The reason: the channel is archived.'] },
+          { kind: 'list', heading: 'To start again, type there', items: [['/upr follow PER']] },
+        ],
+      },
+    });
+  });
+
+  it('has its end told once, though the process dies before it is stopped', async () => {
+    const { dispatcher, slack, follows, outbox } = await dispatching([a]);
+    slack.answer('C1', gone);
+    await dispatcher.dispatch();
+    await dispatcher.idle();
+    // As if only the words had been entered.
+    await follows.save(COALITION, following(), act());
+    await outbox.enter([b], MORNING);
+
+    await dispatcher.dispatch();
+    await dispatcher.idle();
+
+    expect(slack.delivered.map(({ notice: { destination } }) => destination.channel)).toEqual([
+      'C1',
+      '@U1',
+      'C1',
+    ]);
+  });
+
+  it('has its end told to each who set it up, in one notice', async () => {
+    const { dispatcher, slack, follows } = await dispatching([a]);
+    await follows.save(
+      COALITION,
+      following({ id: 'chad', subject: 'state/TCD', createdBy: 'U2' }),
+      act(),
+    );
+    await follows.save(COALITION, following({ id: 'all', subject: 'all' }), act());
+    slack.answer('C1', gone);
+
+    await dispatcher.dispatch();
+    await dispatcher.idle();
+
+    const told = slack.delivered.slice(1).map(({ notice: { destination } }) => destination.channel);
+    expect(told.toSorted()).toEqual(['@U1', '@U2']);
+  });
+
+  it('has its end told to nobody where who set it up was purged', async () => {
+    const { dispatcher, slack, follows } = await dispatching([a]);
+    await follows.save(COALITION, following({ createdBy: '' }), act());
+    slack.answer('C1', gone);
 
     await dispatcher.dispatch();
     await dispatcher.idle();
 
     expect(deliveries(slack)).toEqual(['slack/T1/C1 a']);
     expect(await follows.active()).toEqual([]);
-    expect(slack.told).toEqual([
-      {
-        person: 'U1',
-        reply: {
-          title: 'Vigil has stopped posting in a channel that you set up',
-          tone: 'warning',
-          audience: 'caller',
-          blocks: [
-            { kind: 'paragraph', text: ['The reason: the channel is archived.'] },
-            { kind: 'list', heading: 'To start again, type there', items: [['/upr follow PER']] },
-          ],
-        },
-      },
-    ]);
   });
 });
 
-describe('who set up a destination that is gone', () => {
-  const gone = async (): Promise<Delivery> => ({ outcome: 'gone', reason: 'archived' });
-
-  it('is not waited for, where the platform takes no word for them', async () => {
-    const { dispatcher, slack, adapters } = await dispatching([a, elsewhere], 20);
-    slack.answer('C1', gone);
-    adapters.set('slack', { ...slack, tell: () => new Promise(() => undefined) });
+describe('a person whom no direct message reaches', () => {
+  it('misses that one, and nothing else stops', async () => {
+    const direct = notice({ key: 'to a person', destination: place('@U1') });
+    const { dispatcher, slack, follows } = await dispatching([direct, a]);
+    slack.answer('@U1', async () => ({ outcome: 'gone', reason: 'the person is not there' }));
 
     await dispatcher.dispatch();
     await dispatcher.idle();
 
-    expect(deliveries(slack)).toEqual(['slack/T1/C1 a', 'slack/T1/C2 elsewhere']);
-  });
-
-  it('being out of reach leaves a fault in the log, without what hangs on it', async () => {
-    const errors: object[] = [];
-    const log = { ...silentLog, error: (fields: object) => void errors.push(fields) };
-    const { dispatcher, slack, adapters } = await dispatching([a], 5_000, 1, log);
-    slack.answer('C1', gone);
-    const fault = Object.assign(new TypeError('a bug'), { request: { token: 'secret' } });
-    adapters.set('slack', { ...slack, tell: () => Promise.reject(fault) });
-
-    await dispatcher.dispatch();
-    await dispatcher.idle();
-
-    expect(errors).toEqual([{ err: { name: 'TypeError', message: 'a bug', stack: fault.stack } }]);
+    expect(await follows.active()).toEqual([following()]);
+    expect(deliveries(slack).toSorted()).toEqual(['slack/T1/@U1 to a person', 'slack/T1/C1 a']);
   });
 });
 

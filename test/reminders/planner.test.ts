@@ -9,7 +9,7 @@ import { createAgenda } from '../../src/reminders/agenda.ts';
 import { plan } from '../../src/reminders/planner.ts';
 import { planned, titles } from '../support/beats.ts';
 import { fact } from '../support/facts.ts';
-import { at, following, OHCHR, place, recordWith } from '../support/following.ts';
+import { at, COALITION, following, OHCHR, place, recordWith } from '../support/following.ts';
 import { smallMechanism } from '../support/mechanism.ts';
 
 const REVIEW = fact({ kind: 'scheduled', date: '2025-11-07' });
@@ -70,6 +70,7 @@ describe('a notice that is late', () => {
     expect(notices).toEqual([
       {
         key: `slack/T1/C1|catch-up|${at('2025-11-06 20:00')}`,
+        coalition: COALITION,
         destination: following().destination,
         kind: 'digest',
         state: 'PER',

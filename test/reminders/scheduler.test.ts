@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { openDatabase, type Stores } from '../../db/open.ts';
+import type { Stores } from '../../db/open.ts';
 import { stillClock } from '../../src/core/clock.ts';
+import type { Exposure } from '../../src/core/coalition.ts';
+import type { Destination } from '../../src/core/destination.ts';
 import { type Log, silentLog } from '../../src/core/log.ts';
+import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
 import type { Fact, PublicRecord } from '../../src/core/record.ts';
 import { createScheduler } from '../../src/reminders/scheduler.ts';
+import { act } from '../support/coalition.ts';
 import { fact } from '../support/facts.ts';
-import { at, following, recordWith } from '../support/following.ts';
+import { at, COALITION, following, recordWith } from '../support/following.ts';
 import { smallMechanism } from '../support/mechanism.ts';
+import { finalText } from '../support/ours.ts';
+import { storesWith } from '../support/stores.ts';
 
 const REVIEW = fact({ kind: 'scheduled', date: '2025-11-07' });
 
@@ -14,23 +20,26 @@ interface Given {
   readonly stores?: Stores;
   readonly start?: string;
   readonly log?: Log;
+  readonly exposure?: (destination: Destination) => Promise<Exposure>;
   /** What another process has recorded, taken over at the next beat. */
   readonly recordedElsewhere?: { next?: PublicRecord };
 }
 
 /** A scheduler on a clock that is set by hand, over a record that can be replaced. */
 async function scheduling({
-  stores = openDatabase('file::memory:'),
+  stores = storesWith(),
   start,
   log = silentLog,
   recordedElsewhere = {},
+  exposure = async () => 'members',
 }: Given = {}) {
   const clock = stillClock(at(start ?? '2025-10-31 08:00'));
-  const kept: { record: PublicRecord; dispatched: number } = {
+  const kept: { record: PublicRecord; dispatched: number; housekept: number[] } = {
     record: recordWith([REVIEW]),
     dispatched: 0,
+    housekept: [],
   };
-  await stores.follows.save(following());
+  await stores.follows.save(COALITION, following(), act());
   const scheduler = createScheduler({
     ...stores,
     clock,
@@ -42,6 +51,13 @@ async function scheduling({
     record: () => kept.record,
     recordAt: async (instant) =>
       recordWith(kept.record.facts.filter(({ recordedAt }) => recordedAt <= instant)),
+    root: '/upr',
+    exposure,
+    housekeeping: {
+      keep: async (now) => {
+        kept.housekept.push(now);
+      },
+    },
     dispatcher: {
       dispatch: async () => {
         kept.dispatched += 1;
@@ -95,7 +111,7 @@ describe('the beat', () => {
   });
 
   it('catches up after a restart with what fell due meanwhile', async () => {
-    const stores = openDatabase('file::memory:');
+    const stores = storesWith();
     await (await scheduling({ stores })).beatAt('2025-10-31 08:00');
 
     const restarted = await scheduling({ stores });
@@ -121,7 +137,7 @@ describe('the beat', () => {
   });
 
   it('starts anew from the clock where the mark is of another clock', async () => {
-    const stores = openDatabase('file::memory:');
+    const stores = storesWith();
     await (await scheduling({ stores })).beatAt('2026-11-21 12:00');
 
     const demo = await scheduling({ stores });
@@ -178,7 +194,7 @@ describe('the beat', () => {
 
   it('tells what is new also where another process took its turn from it', async () => {
     const recordedElsewhere: { next?: PublicRecord } = {};
-    const stores = openDatabase('file::memory:');
+    const stores = storesWith();
     const rival = { at: 0 };
     const { outbox } = stores;
     const overtaken = {
@@ -213,7 +229,7 @@ describe('the beat', () => {
       knownFrom: '2025-10-31',
       recordedAt: at('2025-10-31 08:30'),
     });
-    const stores = openDatabase('file::memory:');
+    const stores = storesWith();
     const recordedElsewhere: { next?: PublicRecord } = {};
     const { beatAt } = await scheduling({ stores, recordedElsewhere });
     await beatAt('2025-10-31 08:29');
@@ -273,16 +289,12 @@ describe('the beat', () => {
     expect(await titles()).toContain(IN_7_DAYS);
   });
 
-  it('forgets once a day what was settled long ago', async () => {
-    const stores = openDatabase('file::memory:');
-    const prunedAt: number[] = [];
-    const outbox = { ...stores.outbox, prune: async (now: number) => void prunedAt.push(now) };
-    const { beatAt } = await scheduling({ stores: { ...stores, outbox } });
+  it('keeps house each time, after what is due', async () => {
+    const { beatAt, kept } = await scheduling();
 
-    for (const time of ['2025-10-31 23:58', '2025-10-31 23:59', '2025-11-01 00:00'])
-      await beatAt(time);
+    for (const time of ['2025-10-31 23:58', '2025-10-31 23:59']) await beatAt(time);
 
-    expect(prunedAt).toEqual([at('2025-10-31 23:58'), at('2025-11-01 00:00')]);
+    expect(kept.housekept).toEqual([at('2025-10-31 23:58'), at('2025-10-31 23:59')]);
   });
 
   it('survives a fault, and makes up for it at the next one', async () => {
@@ -299,6 +311,73 @@ describe('the beat', () => {
 
     expect(logged).toEqual(['a beat could not be planned; the next one tries again']);
     expect(await titles()).toEqual([IN_7_DAYS]);
+  });
+});
+
+describe('the beat of what coalitions have set', () => {
+  const forOne = { visibility: { to: 'person', person: 'person-1' } } as const;
+  const own = (over: Partial<OwnDeadline> = {}) =>
+    finalText({ date: '2025-11-07', createdAt: at('2025-10-01 12:00'), ...over });
+
+  /** Stores that hold an own deadline since October. */
+  async function holding(deadline: OwnDeadline, follows = true) {
+    const stores = storesWith();
+    await stores.deadlines.add(COALITION, deadline, act({ at: deadline.createdAt }));
+    const asked: string[] = [];
+    const beats = await scheduling({
+      stores: follows
+        ? stores
+        : { ...stores, follows: { ...stores.follows, active: async () => [] } },
+      exposure: async ({ channel }) => {
+        asked.push(channel);
+        return 'members';
+      },
+    });
+    return { ...beats, asked };
+  }
+
+  const IN_7 = 'In 7 days: Final text — 7 Nov 2025 (hour not given)';
+
+  it('reminds of it beside what is official, once', async () => {
+    const { beatAt, titles } = await holding(own());
+
+    for (const minute of ['08:59', '09:00', '09:01']) await beatAt(`2025-10-31 ${minute}`);
+
+    expect((await titles()).toSorted()).toEqual([IN_7, IN_7_DAYS]);
+  });
+
+  it('reminds a person where nobody follows anything', async () => {
+    const { beatAt, titles } = await holding(own(forOne), false);
+
+    for (const minute of ['08:59', '09:00', '09:01']) await beatAt(`2025-10-31 ${minute}`);
+
+    expect(await titles()).toEqual([IN_7]);
+  });
+
+  it('asks who reads a channel once, when there is something to show in it', async () => {
+    const { beatAt, asked } = await holding(own());
+
+    for (const minute of ['08:58', '08:59', '09:00', '09:01']) await beatAt(`2025-10-31 ${minute}`);
+
+    expect(asked).toEqual(['C1']);
+  });
+
+  it('still reminds of what was being written while the last one ran', async () => {
+    const { beatAt, titles, deadlines } = await holding(own({ subject: 'state/TCD' }));
+    for (const minute of ['08:59', '09:00']) await beatAt(`2025-10-31 ${minute}`);
+
+    await deadlines.add(COALITION, own(), act({ at: at('2025-10-31 08:59') }));
+    await beatAt('2025-10-31 09:01');
+
+    expect(await titles()).toContain(IN_7);
+  });
+
+  it('tells in one catch-up what was missed of it', async () => {
+    const { beatAt, titles } = await holding(own());
+
+    for (const time of ['2025-10-31 08:59', '2025-11-01 12:00']) await beatAt(time);
+
+    expect(await titles()).toEqual(['Catch-up: what could not go out in time']);
   });
 });
 

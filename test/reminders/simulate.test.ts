@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import type { Follow } from '../../src/core/follows.ts';
 import type { PublicRecord } from '../../src/core/record.ts';
 import { simulate } from '../../src/reminders/simulate.ts';
@@ -7,6 +6,7 @@ import { timed } from '../support/beats.ts';
 import { fact } from '../support/facts.ts';
 import { at, following, recordWith, statement } from '../support/following.ts';
 import { smallMechanism } from '../support/mechanism.ts';
+import { storesWith } from '../support/stores.ts';
 
 const REVIEW = fact({ kind: 'scheduled', date: '2025-11-07', session: 50 });
 const AGAIN = fact({
@@ -27,7 +27,7 @@ const year = (
     follows,
     from: at('2025-01-01 00:00'),
     to: at('2025-12-31 23:59'),
-    outbox: openDatabase('file::memory:').outbox,
+    outbox: storesWith().outbox,
   });
 
 describe('a simulated year', () => {

@@ -17,6 +17,9 @@ export function at(words: string): number {
   return genevaInstant(day, time);
 }
 
+/** Whose the follows and notices of these builders are. */
+export const COALITION = '0c0a1171-0000-4000-8000-000000000001';
+
 export const CHANNEL: Destination = { platform: 'slack', workspace: 'T1', channel: 'C1' };
 
 export const place = (channel: string): Destination => ({ ...CHANNEL, channel });
@@ -24,6 +27,7 @@ export const place = (channel: string): Destination => ({ ...CHANNEL, channel })
 /** Follows Peru since 2020 with everything as it is by default. */
 export const following = (over: Partial<Follow> = {}): Follow => ({
   id: '0b5e1a3c-1111-4222-8333-444455556666',
+  coalition: COALITION,
   destination: CHANNEL,
   subject: 'state/PER',
   events: EVENTS,
@@ -77,6 +81,7 @@ export const recordWith = (
 
 export const notice = (over: Partial<Notice> = {}): Notice => ({
   key: 'slack/T1/C1|upr/4/PER/review@1|7',
+  coalition: COALITION,
   destination: CHANNEL,
   kind: 'reminder',
   state: 'PER',

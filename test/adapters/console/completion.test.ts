@@ -13,19 +13,22 @@ const COLOMBIA = { label: 'Colombia', value: 'COL' };
 const CAMBODIA = { label: 'Cambodia', value: 'KHM' };
 
 describe('Tab in the terminal', () => {
-  it('offers the States that begin so, by name', () => {
+  it('offers the States that begin so, by name', async () => {
     const desk = deskWith('status', 'state', COLOMBIA, CAMBODIA, PERU);
 
-    expect(completion(desk, '/upr status c', '/upr')).toEqual([['Colombia', 'Cambodia'], 'c']);
+    expect(await completion(desk, '/upr status c', '/upr')).toEqual([
+      ['Colombia', 'Cambodia'],
+      'c',
+    ]);
   });
 
-  it('offers the nearest alone where none begins so, because readline puts in what all share', () => {
+  it('offers the nearest alone where none begins so, because readline puts in what all share', async () => {
     const desk = deskWith('status', 'state', COLOMBIA, CAMBODIA);
 
-    expect(completion(desk, 'status kolombia', '/upr')).toEqual([['Colombia'], 'kolombia']);
+    expect(await completion(desk, 'status kolombia', '/upr')).toEqual([['Colombia'], 'kolombia']);
   });
 
-  it('offers sessions and States to follow', () => {
+  it('offers sessions and States to follow', async () => {
     const desk = deskWith(
       'follow',
       'subject',
@@ -33,28 +36,55 @@ describe('Tab in the terminal', () => {
       { label: 'Senegal', value: 'state/SEN' },
     );
 
-    expect(completion(desk, 'follow se', '/upr')).toEqual([['Session 53', 'Senegal'], 'se']);
+    expect(await completion(desk, 'follow se', '/upr')).toEqual([['Session 53', 'Senegal'], 'se']);
   });
 
-  it('offers the ids of statements, not their titles', () => {
+  it('offers the ids of statements, not their titles', async () => {
     const desk = deskWith('statement', 'id', { label: 'A joint text', value: 'us-2025-aclu-1' });
 
-    expect(completion(desk, 'statement us-', '/upr')).toEqual([['us-2025-aclu-1'], 'us-']);
+    expect(await completion(desk, 'statement us-', '/upr')).toEqual([['us-2025-aclu-1'], 'us-']);
   });
 
-  it('offers commands while the first word is typed', () => {
+  it('offers commands while the first word is typed', async () => {
     const desk = deskWith('help', 'command', { label: 'status', value: 'status' });
 
-    expect(completion(desk, '/upr sta', '/upr')).toEqual([['status'], 'sta']);
+    expect(await completion(desk, '/upr sta', '/upr')).toEqual([['status'], 'sta']);
   });
 
-  it('leaves what stands before an option alone', () => {
+  it('offers the coalition’s own, which the desk looks up', async () => {
+    const desk = {
+      suggest: async (asked: string, of: string): Promise<readonly Suggestion[]> =>
+        asked === 'deadline edit' && of === 'deadline' ? [{ label: 'Draft', value: 'd7k2' }] : [],
+    };
+
+    expect(await completion(desk, '/upr deadline edit d', '/upr')).toEqual([['d7k2'], 'd']);
+  });
+
+  it('offers the second word of a command', async () => {
+    const desk = deskWith('help', 'command', { label: 'deadline add', value: 'deadline add' });
+
+    expect(await completion(desk, '/upr deadline a', '/upr')).toEqual([
+      ['deadline add'],
+      'deadline a',
+    ]);
+  });
+
+  it('offers what follows the second root, which ends with "admin" itself', async () => {
+    const desk = deskWith('help', 'command', { label: 'admin link', value: 'admin link' });
+
+    expect(await completion(desk, '/upr-admin li', '/upr')).toEqual([['admin link'], 'admin li']);
+  });
+
+  it('leaves what stands before an option alone', async () => {
     const desk = deskWith('status', 'state', PERU);
 
-    expect(completion(desk, 'status peru cycle:', '/upr')).toEqual([[], 'peru cycle:']);
+    expect(await completion(desk, 'status peru cycle:', '/upr')).toEqual([[], 'peru cycle:']);
   });
 
-  it('offers nothing where the desk knows nothing', () => {
-    expect(completion(deskWith('status', 'state'), 'status xyz', '/upr')).toEqual([[], 'xyz']);
+  it('offers nothing where the desk knows nothing', async () => {
+    expect(await completion(deskWith('status', 'state'), 'status xyz', '/upr')).toEqual([
+      [],
+      'status xyz',
+    ]);
   });
 });

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { OPERATOR, TERMINAL } from '../../../src/adapters/console/intake.ts';
 import type { Question } from '../../../src/core/adapter.ts';
 import type { Parcel } from '../../../src/core/notice.ts';
@@ -12,6 +15,7 @@ const parcel = (title: string): Parcel => ({
   attempts: 0,
   notice: {
     key: 'k1',
+    coalition: '0b9d3a52-7c41-4a0e-9f5e-2d1c8b7a6e50',
     destination: TERMINAL,
     kind: 'reminder',
     state: 'PER',
@@ -126,6 +130,50 @@ describe('the terminal', () => {
     expect([widest(await narrow.type('x')), widest(await wide.type('x'))]).toEqual([29, 99]);
   });
 });
+
+describe('a file that is handed out', () => {
+  const handing = async (folder: string) => {
+    const file = { name: 'coalition.zip', content: Uint8Array.of(1, 2, 3) };
+    return sitDown({ answer: () => ({ ...card('Exported'), file }) }, { folder });
+  };
+
+  it('is written into the folder, and said where', async () => {
+    const folder = temporaryFolder();
+    const { type } = await handing(folder);
+
+    const said = await type('export');
+
+    expect(said).toContain(join(folder, 'coalition.zip'));
+    expect([...readFileSync(join(folder, 'coalition.zip'))]).toEqual([1, 2, 3]);
+  });
+
+  it('is never written over another', async () => {
+    const folder = temporaryFolder();
+    const { type } = await handing(folder);
+    writeFileSync(join(folder, 'coalition.zip'), 'mine');
+
+    await type('export');
+    const said = await type('export');
+
+    expect(said).toContain(join(folder, 'coalition-3.zip'));
+    expect(readFileSync(join(folder, 'coalition.zip'), 'utf8')).toBe('mine');
+  });
+
+  it('that cannot be written is said with what to do', async () => {
+    const { type } = await handing('/nowhere');
+
+    expect((await type('export')).replace(/\s+/g, ' ')).toContain(
+      'Cannot write /nowhere/coalition.zip: ENOENT. Go to a folder of yours, and ask again.',
+    );
+  });
+});
+
+/** Gone when the test is over. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vigil-console-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
 
 describe('the end of the terminal', () => {
   it.each(['exit', '/quit', ' EXIT '])('is asked for with %j', async (word) => {

@@ -12,14 +12,52 @@ describe('a line typed in the terminal', () => {
 });
 
 describe('a line that is being typed', () => {
+  const HELP = 'help';
+
   it.each([
-    ['/upr status uni', { command: 'status', typed: 'uni' }],
-    ['/UPR Status united st', { command: 'status', typed: 'united st' }],
-    ['status ', { command: 'status', typed: '' }],
-    ['/upr sta', { command: 'help', typed: 'sta' }],
-    ['sta', { command: 'help', typed: 'sta' }],
-    ['', { command: 'help', typed: '' }],
-  ])('%j is at %j', (line, typing) => {
-    expect(beingTyped(line, '/upr')).toEqual(typing);
+    [
+      '/upr status uni',
+      [
+        ['status', 'uni'],
+        [HELP, 'status uni'],
+      ],
+    ],
+    [
+      '/UPR Status united st',
+      [
+        ['status united', 'st'],
+        ['status', 'united st'],
+        [HELP, 'Status united st'],
+      ],
+    ],
+    [
+      'status ',
+      [
+        ['status', ''],
+        [HELP, 'status '],
+      ],
+    ],
+    ['/upr sta', [[HELP, 'sta']]],
+    ['', [[HELP, '']]],
+    [
+      '/upr-admin li',
+      [
+        ['admin', 'li'],
+        [HELP, 'admin li'],
+      ],
+    ],
+    [
+      '/upr-admin organisation drop ac',
+      [
+        ['admin organisation drop', 'ac'],
+        ['admin organisation', 'drop ac'],
+        ['admin', 'organisation drop ac'],
+        [HELP, 'admin organisation drop ac'],
+      ],
+    ],
+  ])('%j is at the end of any of %j', (line, typings) => {
+    expect(beingTyped(line, '/upr')).toEqual(
+      typings.map(([command, typed]) => ({ command, typed })),
+    );
   });
 });

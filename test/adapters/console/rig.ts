@@ -1,6 +1,9 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { type Console, createConsole } from '../../../src/adapters/console/index.ts';
-import { TERMINAL } from '../../../src/adapters/console/intake.ts';
+import { OPERATOR, TERMINAL } from '../../../src/adapters/console/intake.ts';
 import type { Adapter, Desk } from '../../../src/core/adapter.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import type { AdapterRig, Seen } from '../contract.ts';
@@ -31,7 +34,7 @@ export interface Sitting {
 /** Opens the console adapter. `editing`: on a real terminal, where readline draws the line again. */
 export async function sitDown(
   desk: Partial<Desk>,
-  { editing = false, columns = 80 } = {},
+  { editing = false, columns = 80, folder = '/nowhere' } = {},
 ): Promise<Sitting> {
   let screen = '';
   let closings = 0;
@@ -62,12 +65,18 @@ export async function sitDown(
     input,
     output,
     terminal: { colour: false, links: false, columns: 80, root: '/upr' },
+    folder,
     greeting: 'Vigil is here.',
     onClose: () => {
       closings += 1;
     },
   });
-  await adapter.start({ answer: () => nothing, suggest: () => [], ...desk });
+  await adapter.start({
+    answer: () => nothing,
+    suggest: () => [],
+    arrived: async () => undefined,
+    ...desk,
+  });
   return {
     adapter,
     aside: adapter.aside,
@@ -95,17 +104,22 @@ export const consoleRig: AdapterRig = {
   name: 'console',
   async open(desk) {
     let last: Reply = nothing;
-    const sitting = await sitDown({
-      ...desk,
-      async answer(question, caller) {
-        last = await desk.answer(question, caller);
-        return last;
+    const folder = mkdtempSync(join(tmpdir(), 'vigil-console-'));
+    const sitting = await sitDown(
+      {
+        ...desk,
+        async answer(question, caller) {
+          last = await desk.answer(question, caller);
+          return last;
+        },
       },
-    });
+      { folder },
+    );
     const forAll: Seen[] = [];
+    const forOne: Seen[] = [];
     const ask = async (line: string): Promise<Seen> => {
       const text = await sitting.type(line);
-      const shared = last.audience === 'channel' || line.endsWith(' share');
+      const shared = !last.file && (last.audience === 'channel' || line.endsWith(' share'));
       const seen = { text, private: !shared, buttons: labelsIn(text, last) };
       if (shared) forAll.push(seen);
       return seen;
@@ -116,13 +130,19 @@ export const consoleRig: AdapterRig = {
         async deliver(parcel) {
           const since = sitting.screen().length;
           const delivery = await sitting.adapter.deliver(parcel);
-          forAll.push({ text: sitting.screen().slice(since), private: false, buttons: [] });
+          const direct = parcel.notice.destination.channel.startsWith('@');
+          const text = sitting.screen().slice(since);
+          (direct ? forOne : forAll).push({ text, private: direct, buttons: [] });
           return delivery;
         },
       },
       channel: TERMINAL,
       ask,
+      person: OPERATOR.account,
       seenIn: async () => forAll,
+      directSeen: async () => forOne,
+      filesOf: async () =>
+        readdirSync(folder).map((name) => ({ name, content: readFileSync(join(folder, name)) })),
       // A button is a line to type: the person types what the screen says.
       async press(seen, label) {
         const button = last.buttons?.find((one) => one.label === label);
@@ -141,6 +161,7 @@ export const consoleRig: AdapterRig = {
       ],
       async close() {
         await sitting.adapter.stop();
+        rmSync(folder, { recursive: true });
       },
     };
   },

@@ -1,6 +1,33 @@
+import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/adapter.ts';
-import { deskThat, moment, reply, serving } from './rig.ts';
+import type { Option } from '../../../src/core/command.ts';
+import { command, deskThat, moment, reply, serving } from './rig.ts';
+
+const organisation: Option = { kind: 'organisation', summary: 'By name' };
+const NESTED = ['deadline add', 'account', 'account link', 'admin link', 'admin organisation add'];
+
+/** What the desk hears of a command that is typed, and completed before. */
+async function askedBy(root: string, sub: string) {
+  const asked: string[] = [];
+  const suggested: string[] = [];
+  const note = (name: string): readonly [] => {
+    suggested.push(name);
+    return [];
+  };
+  const { discord } = await serving(
+    deskThat((question) => {
+      if ('command' in question) asked.push(question.command);
+      return reply();
+    }, note),
+    { commands: NESTED.map((name) => command({ organisation }, { name })) },
+  );
+  const who = { permissions: PermissionFlagsBits.ManageGuild };
+  await discord.autocomplete(root, sub, 'organisation', 'wa', who);
+  await discord.slash(root, sub, { organisation: 'water' }, who);
+  expect(discord.brokenRules).toEqual([]);
+  return { asked, suggested };
+}
 
 describe('/upr status on Discord', () => {
   it('is answered in the first response when the answer is there', async () => {
@@ -31,6 +58,25 @@ describe('/upr status on Discord', () => {
       { command: 'status', options: { state: 'Côte d’Ivoire', cycle: '3', share: 'true' } },
     ]);
     expect(discord.brokenRules).toEqual([]);
+  });
+
+  it.each([
+    ['deadline', 'deadline add'],
+    ['account', 'account'],
+    ['account', 'account link'],
+  ])('in the group %s is asked by its whole name: %s', async (_group, name) => {
+    const { asked, suggested } = await askedBy('upr', name === 'account' ? 'account show' : name);
+
+    expect([asked, suggested]).toEqual([[name], [name]]);
+  });
+
+  it.each([
+    ['link', 'admin link'],
+    ['organisation add', 'admin organisation add'],
+  ])('for coordinators is asked by its whole name: %s', async (typed, name) => {
+    const { asked, suggested } = await askedBy('upr-admin', typed);
+
+    expect([asked, suggested]).toEqual([[name], [name]]);
   });
 
   it('is acknowledged first when the answer takes time', async () => {
@@ -118,6 +164,39 @@ describe('/upr status on Discord', () => {
     await expect.poll(() => wrong).toEqual(['Discord interaction could not be answered in time']);
 
     expect((await discord.slash('upr', 'status', { state: 'peru' })).text).toContain('Peru');
+    expect(discord.brokenRules).toEqual([]);
+  });
+
+  it('is answered once when Discord tells of it twice', async () => {
+    let answers = 0;
+    const { discord, wrong } = await serving(
+      deskThat(() => {
+        answers += 1;
+        return reply();
+      }),
+    );
+    await discord.slash('upr', 'status', { state: 'peru' });
+
+    discord.repeat();
+    await discord.slash('upr', 'status', { state: 'peru' });
+
+    expect([answers, wrong]).toEqual([2, []]);
+    expect(discord.brokenRules).toEqual([]);
+  });
+
+  it('is answered after somebody sent in a form that was never opened, of which nothing is done', async () => {
+    let answers = 0;
+    const { discord, wrong } = await serving(
+      deskThat(() => {
+        answers += 1;
+        return reply();
+      }),
+    );
+
+    discord.submit('vigil1:ask:admin purge').catch(() => undefined);
+    await discord.slash('upr', 'status', { state: 'peru' });
+
+    expect([answers, wrong]).toEqual([1, []]);
     expect(discord.brokenRules).toEqual([]);
   });
 });

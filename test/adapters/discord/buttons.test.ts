@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buttonRows, pressOf } from '../../../src/adapters/discord/buttons.ts';
+import { buttonRows, pressOf, shared } from '../../../src/adapters/discord/buttons.ts';
 import { render } from '../../../src/adapters/discord/render.ts';
 import type { Question } from '../../../src/core/adapter.ts';
-import type { Button } from '../../../src/core/reply.ts';
-import { adapterOn, deskThat, reply, serving } from './rig.ts';
+import { directTo } from '../../../src/core/coalition.ts';
+import type { Button, Reply } from '../../../src/core/reply.ts';
+import { accountOf, adapterOn, deskThat, parcel, reply, serving } from './rig.ts';
+
+const SPEEDS: readonly (readonly [string, (answer: Reply) => Reply | Promise<Reply>])[] = [
+  ['at once', (answer) => answer],
+  ['after a while', (answer) => Promise.resolve(answer)],
+];
 
 describe('buttons on Discord', () => {
   const TIMELINE: Button = { does: 'show', label: 'Next', command: 'timeline PER page:2' };
@@ -51,7 +57,7 @@ describe('buttons on Discord', () => {
       await expect.poll(() => discord.messages()).toHaveLength(1);
 
       expect(discord.messages()[0]).toMatchObject({
-        text: expect.stringContaining('Answer to status PER'),
+        text: expect.stringContaining('Answer to status PER share:yes'),
         buttons: ['Next', 'Statements'],
       });
       expect(discord.brokenRules).toEqual([]);
@@ -80,6 +86,59 @@ describe('buttons on Discord', () => {
       expect(discord.brokenRules).toEqual([]);
     });
   }
+
+  it('turn the page of a shared message for all who read the channel', async () => {
+    const { discord } = await serving(
+      deskThat((question) => ({ ...answered(question), audience: 'channel' })),
+    );
+    const first = await discord.slash('upr', 'status', { state: 'peru' });
+
+    const second = await discord.click(first, 'Next', { user: '42' });
+
+    expect(second).toMatchObject({ id: first.id, ephemeral: false });
+    expect(second.text).toContain('Answer to timeline PER page:2 share:yes');
+    expect(discord.brokenRules).toEqual([]);
+  });
+
+  for (const [speed, when] of SPEEDS)
+    it(`leave a shared message as it was where the answer is for who pressed, ${speed}`, async () => {
+      const { discord } = await serving(
+        deskThat((question) =>
+          'text' in question ? when(card('Mine')) : { ...card('First'), audience: 'channel' },
+        ),
+      );
+      const first = await discord.slash('upr', 'status', { state: 'peru' });
+
+      const second = await discord.click(first, 'Next', { user: '42' });
+
+      expect(second).toMatchObject({ ephemeral: true, text: expect.stringContaining('Mine') });
+      expect(discord.messages().map(({ text }) => text.includes('First'))).toEqual([true]);
+      expect(discord.brokenRules).toEqual([]);
+    });
+
+  it('of a request in direct messages ask for the account that it was sent to', async () => {
+    const heard: unknown[] = [];
+    const { discord, adapter } = await serving(
+      deskThat((question, { account, place }) => {
+        heard.push({ ...question, account, workspace: place.workspace });
+        return reply({ title: 'They speak for Riverkeepers now' });
+      }),
+    );
+    const ada = accountOf('42');
+    const asked = parcel(directTo(ada));
+    const confirm: Button = { does: 'ask', label: 'Confirm', command: 'confirm 7' };
+    await adapter.deliver({
+      ...asked,
+      notice: { ...asked.notice, kind: 'request', reply: reply({ buttons: [confirm] }) },
+    });
+    const [request] = discord.directMessages(ada.id);
+
+    const seen = await discord.click(request ?? { id: '' }, 'Confirm');
+
+    expect(seen.text).toContain('They speak for Riverkeepers now');
+    expect(heard).toEqual([{ text: 'confirm 7', account: ada, workspace: 'dm' }]);
+    expect(discord.brokenRules).toEqual([]);
+  });
 
   it('of an older version say so', async () => {
     const { discord } = await serving(deskThat(() => card('First')));
@@ -144,6 +203,18 @@ describe('buttons of a reply on Discord', () => {
         button('fine'),
       ]),
     ).toEqual([['fine']]);
+  });
+});
+
+describe('what a button asks for a whole channel', () => {
+  it.each([
+    ['status PER', 'status PER share:yes'],
+    ['status PER share', 'status PER share'],
+    ['status PER share:yes', 'status PER share:yes'],
+    ['statements "who would share this"', 'statements "who would share this" share:yes'],
+    ['statements "a \\" share it"', 'statements "a \\" share it" share:yes'],
+  ])('says so once: %s', (command, asked) => {
+    expect(shared(command)).toBe(asked);
   });
 });
 

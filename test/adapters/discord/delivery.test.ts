@@ -158,35 +158,6 @@ describe('a notice on Discord', () => {
   });
 });
 
-describe('word to a person on Discord', () => {
-  const PERSON = '100000000000000042';
-
-  it('reaches them in direct messages', async () => {
-    const { discord, adapter } = await serving(DESK);
-
-    await adapter.tell?.(
-      channelOf(discord),
-      PERSON,
-      reply({ title: 'I can no longer post there' }),
-    );
-
-    expect(discord.directMessages(PERSON).map(({ text }) => text)).toEqual([
-      expect.stringContaining('I can no longer post there'),
-    ]);
-    expect(discord.brokenRules).toEqual([]);
-  });
-
-  it('is only logged where they take none', async () => {
-    const { discord, adapter, wrong } = await serving(DESK);
-    discord.refuseDirectMessages(PERSON);
-
-    await adapter.tell?.(channelOf(discord), PERSON, reply());
-
-    expect(wrong).toEqual(['Discord direct message not sent']);
-    expect(discord.brokenRules).toEqual([]);
-  });
-});
-
 describe('stopping on Discord', () => {
   it('finishes what is in flight', async () => {
     const { discord, adapter } = await serving(DESK);

@@ -1,6 +1,7 @@
 import { DiscordAPIError, HTTPError, type RateLimitData, RateLimitError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { deliveryAfter } from '../../../src/adapters/discord/failures.ts';
+import { deliveryAfter, unanswered } from '../../../src/adapters/discord/failures.ts';
+import { UnreachableError } from '../../../src/core/errors.ts';
 
 const URL_OF_IT = 'https://discord.com/api/v10/channels/1/messages';
 
@@ -27,7 +28,7 @@ const coded = (code: string, message = 'failed'): Error =>
   Object.assign(new Error(message), { code });
 
 describe('a delivery that Discord refuses', () => {
-  it.each([10003, 10004, 10013, 50001, 50007, 50008, 50013, 50083, 50278, 160005])(
+  it.each([10003, 10004, 10013, 50001, 50007, 50008, 50013, 50033, 50083, 50278, 160005])(
     'is gone with %i',
     (code) => {
       expect(deliveryAfter(refusal(code)).outcome).toBe('gone');
@@ -100,5 +101,27 @@ describe('a delivery whose answer does not come', () => {
     ],
   ])('is in doubt when %s', (_why, error, reason) => {
     expect(deliveryAfter(error)).toEqual({ outcome: 'in_doubt', reason });
+  });
+});
+
+describe('a question that Discord leaves without an answer', () => {
+  it('says why in one sentence, and what the sentence is of', () => {
+    const cause = refusal(10004, 404);
+
+    expect(unanswered(cause)).toEqual(
+      new UnreachableError('Discord did not say: Refused', { cause }),
+    );
+  });
+
+  it('says so where it was not asked because of a limit', () => {
+    expect(unanswered(limit({})).message).toBe(
+      'Discord did not say: RateLimitError[/channels/:id/messages]',
+    );
+  });
+
+  it('says what was said already', () => {
+    const said = new UnreachableError('Discord does not tell of the server 1 now');
+
+    expect(unanswered(said)).toBe(said);
   });
 });

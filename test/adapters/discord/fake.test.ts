@@ -1,51 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { WebSocket } from 'ws';
-import { type FakeDiscord, startFakeDiscord } from '../../support/discord/index.ts';
-import { read } from '../../support/discord/markdown.ts';
+import { startFakeDiscord } from '../../support/discord/index.ts';
+import { call, opened, post, upload } from './bare.ts';
 import { deskThat, reply, serving } from './rig.ts';
-
-const USER_AGENT = 'DiscordBot (https://example.org, 1.0)';
-
-const opened = async (): Promise<FakeDiscord> => {
-  const discord = await startFakeDiscord();
-  onTestFinished(() => discord.stop());
-  return discord;
-};
-
-const call = async (
-  { apiUrl, token }: FakeDiscord,
-  method: string,
-  path: string,
-  body?: object,
-  headers: Record<string, string> = {},
-) => {
-  const response = await fetch(`${apiUrl}/v10${path}`, {
-    method,
-    headers: { Authorization: `Bot ${token}`, 'User-Agent': USER_AGENT, ...headers },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === '' ? {} : JSON.parse(text),
-  };
-};
-
-const post = (discord: FakeDiscord, body: object) =>
-  call(discord, 'POST', `/channels/${discord.channel}/messages`, body);
-
-/** A bare gateway client: what it was sent, and how it was closed. */
-const gateway = (discord: FakeDiscord, query = '?v=10&encoding=json') => {
-  const socket = new WebSocket(
-    `${discord.apiUrl.replace('http', 'ws').replace('/api', '')}/${query}`,
-  );
-  const ops: number[] = [];
-  socket.on('message', (raw) => ops.push(JSON.parse(String(raw)).op));
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
-  const send = (op: number, d: unknown): void => socket.send(JSON.stringify({ op, d }));
-  return { ops, closed, send };
-};
 
 describe('the emulated REST API of Discord', () => {
   it.each([
@@ -146,58 +102,67 @@ describe('the emulated REST API of Discord', () => {
     ]);
   });
 
-  it.each<[string, object]>([
-    ['a name in capitals', { name: 'UPR', description: 'd' }],
-    ['no description', { name: 'upr', description: '' }],
-    [
-      'a required option after one that is not',
-      {
-        name: 'upr',
-        description: 'd',
-        options: [
-          { type: 3, name: 'a', description: 'd' },
-          { type: 3, name: 'b', description: 'd', required: true },
-        ],
-      },
-    ],
-    [
-      'choices beside autocomplete',
-      {
-        name: 'upr',
-        description: 'd',
-        options: [
-          {
-            type: 3,
-            name: 'a',
-            description: 'd',
-            autocomplete: true,
-            choices: [{ name: 'x', value: 'x' }],
-          },
-        ],
-      },
-    ],
-    [
-      'more than 8,000 characters',
-      {
-        name: 'upr',
-        description: 'd',
-        options: Array.from({ length: 25 }, (_, i) => ({
-          type: 3,
-          name: `o${i}`,
-          description: 'd',
-          choices: Array.from({ length: 25 }, (_, n) => ({
-            name: `choice ${n}`,
-            value: `value ${n}`,
-          })),
-        })),
-      },
-    ],
-  ])('refuses a command with %s', async (_what, command) => {
+  it('tells who is a member of a server, with their roles', async () => {
+    const discord = await opened();
+    discord.addMember('42', { nick: 'Ada', permissions: 1n });
+    discord.addMember('43');
+    discord.kick('43');
+    const asked = (user: string, guild = discord.guild) =>
+      call(discord, 'GET', `/guilds/${guild}/members/${user}`);
+
+    const member = await asked('42');
+    const removed = await asked('43');
+    const elsewhere = await asked('42', '1');
+
+    expect([member.body.nick, member.body.roles]).toEqual(['Ada', [expect.any(String)]]);
+    expect([removed.status, removed.body.code]).toEqual([404, 10007]);
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([404, 10004]);
+    expect(discord.brokenRules).toEqual([]);
+  });
+
+  it('refuses what is not an id with 50035', async () => {
     const discord = await opened();
 
-    const answer = await call(discord, 'PUT', '/applications/1/commands', [command]);
+    const answer = await call(discord, 'POST', '/users/@me/channels', { recipient_id: '@42' });
 
     expect([answer.status, answer.body.code]).toEqual([400, 50035]);
+    expect(discord.brokenRules).toHaveLength(1);
+  });
+
+  it('takes files beside the message', async () => {
+    const discord = await opened();
+
+    const answer = await upload(discord, { attachments: [{ id: 0 }] });
+
+    expect([answer.status, answer.body.attachments]).toMatchObject([
+      200,
+      [{ filename: 'a.zip', size: 3 }],
+    ]);
+    expect(discord.messages()[0]).toMatchObject({
+      text: 'a.zip',
+      files: [{ name: 'a.zip', content: new Uint8Array(3) }],
+    });
+    expect(discord.brokenRules).toEqual([]);
+  });
+
+  it('refuses a file beyond its ceiling with 40005', async () => {
+    const discord = await startFakeDiscord({ mostBytes: 2 });
+    onTestFinished(() => discord.stop());
+
+    const answer = await upload(discord, { attachments: [{ id: 0 }] });
+
+    expect([answer.status, answer.body.code]).toEqual([413, 40005]);
+    expect(discord.brokenRules).toHaveLength(1);
+  });
+
+  it('refuses a file that the message does not name, and a name without a file', async () => {
+    const discord = await opened();
+
+    const unnamed = await upload(discord, {});
+    const missing = await post(discord, { content: 'a', attachments: [{ id: 0 }] });
+
+    expect([unnamed.body.code, missing.body.code]).toEqual([50035, 50035]);
+    expect(discord.brokenRules).toHaveLength(2);
   });
 
   it('takes no first answer after three seconds', async () => {
@@ -216,73 +181,5 @@ describe('the emulated REST API of Discord', () => {
     const answer = await call(await opened(), 'POST', '/interactions/1/t/callback', { type: 4 });
 
     expect([answer.status, answer.body.code]).toEqual([404, 10062]);
-  });
-});
-
-describe('the emulated gateway of Discord', () => {
-  const identity = { intents: 1, properties: { os: 'linux' } };
-
-  it.each<[string, (discord: FakeDiscord) => object, number]>([
-    ['a wrong token', () => ({ ...identity, token: 'x' }), 4004],
-    [
-      'an intent that needs review',
-      ({ token }) => ({ ...identity, token, intents: 1 << 15 }),
-      4014,
-    ],
-    [
-      'an intent that there is not',
-      ({ token }) => ({ ...identity, token, intents: 2 ** 30 }),
-      4013,
-    ],
-  ])('closes on %s', async (_what, d, code) => {
-    const discord = await opened();
-    const client = gateway(discord);
-    await expect.poll(() => client.ops).toEqual([10]);
-
-    client.send(2, d(discord));
-
-    expect(await client.closed).toBe(code);
-  });
-
-  it('closes on another version', async () => {
-    expect(await gateway(await opened(), '?v=9&encoding=json').closed).toBe(4012);
-  });
-
-  it('closes on what is sent before identifying', async () => {
-    const discord = await opened();
-    const client = gateway(discord);
-    await expect.poll(() => client.ops).toEqual([10]);
-
-    client.send(3, {});
-
-    expect(await client.closed).toBe(4003);
-    expect(discord.brokenRules).toEqual(['gateway: sent op 3 before identifying']);
-  });
-
-  it('knows no session that never was', async () => {
-    const discord = await opened();
-    const client = gateway(discord);
-    await expect.poll(() => client.ops).toEqual([10]);
-
-    client.send(6, { token: discord.token, session_id: 'x', seq: 1 });
-
-    await expect.poll(() => client.ops).toEqual([10, 9]);
-  });
-});
-
-describe('markdown as Discord reads it', () => {
-  it.each([
-    ['**a**', 'a', ['strong']],
-    ['\\*\\*a\\*\\*', '**a**', []],
-    ['# a', 'a', ['heading']],
-    ['a # b', 'a # b', []],
-    ['[a](<https://b.c>)', 'a', ['link']],
-    ['\\[a\\](https://b.c)', '[a](https://b.c)', ['address']],
-    ['<t:1:F>', '<t:1:F>', ['time']],
-    ['\\<t:1:F>', '<t:1:F>', []],
-    ['||a||', 'a', ['spoiler']],
-    ['@everyone', '@everyone', ['mention']],
-  ])('%s', (source, text, marks) => {
-    expect(read(source)).toEqual({ text, marks });
   });
 });

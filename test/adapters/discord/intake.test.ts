@@ -1,17 +1,17 @@
+import { PermissionFlagsBits } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choicesOf } from '../../../src/adapters/discord/intake.ts';
 import type { Caller } from '../../../src/core/command.ts';
-import { deskThat, reply, serving } from './rig.ts';
+import { accountOf, deskThat, reply, serving } from './rig.ts';
 
-const MANAGE_CHANNELS = 1n << 4n;
-const ADMINISTRATOR = 1n << 3n;
+const { Administrator, ManageChannels, ManageGuild } = PermissionFlagsBits;
 
 describe('who asks on Discord', () => {
-  const callerOf = async (who: {
-    permissions?: bigint;
-    direct?: boolean;
-  }): Promise<Caller | undefined> => {
+  const callerOf = async (
+    who: { permissions?: bigint; direct?: boolean } = {},
+    person: { nick?: string; name?: string } = {},
+  ): Promise<Caller | undefined> => {
     let seen: Caller | undefined;
     const { discord } = await serving(
       deskThat((_question, caller) => {
@@ -19,35 +19,56 @@ describe('who asks on Discord', () => {
         return reply();
       }),
     );
+    discord.addMember('42', person);
     await discord.slash('upr', 'status', { state: 'peru' }, { user: '42', ...who });
     expect(discord.brokenRules).toEqual([]);
     return seen;
   };
 
   it.each([
-    ['Manage Channels', { permissions: MANAGE_CHANNELS }, true],
-    ['Administrator', { permissions: ADMINISTRATOR }, true],
+    ['Manage Channels', { permissions: ManageChannels }, true],
+    ['Administrator', { permissions: Administrator }, true],
     ['neither', {}, false],
   ])('may change what a channel follows with %s: %o', async (_right, who, may) => {
     expect((await callerOf(who))?.mayManage).toBe(may);
   });
 
+  it.each([
+    ['an administrator', 'Manage Server', { permissions: ManageGuild }, 'admin'],
+    ['an administrator', 'Administrator', { permissions: Administrator }, 'admin'],
+    ['a member', 'Manage Channels alone', { permissions: ManageChannels }, 'member'],
+  ])('is %s of the server with %s', async (_seat, _right, who, seat) => {
+    expect((await callerOf(who))?.seat).toBe(seat);
+  });
+
+  it.each([
+    ['what the server calls them', { nick: 'Ada of Water', name: 'Ada' }, 'Ada of Water'],
+    ['what they call themselves', { name: 'Ada' }, 'Ada'],
+    ['their user name', {}, 'user-42'],
+  ])('is named by %s', async (_which, person, name) => {
+    expect((await callerOf({}, person))?.name).toBe(name);
+  });
+
   it('is known by account, server and channel', async () => {
-    expect(await callerOf({})).toEqual({
+    expect(await callerOf()).toEqual({
       place: {
         platform: 'discord',
         workspace: expect.stringMatching(/^\d+$/),
         channel: expect.stringMatching(/^\d+$/),
       },
-      person: '42',
+      placeName: 'Coalition',
+      account: accountOf('42'),
+      name: 'user-42',
+      seat: 'member',
       mayManage: false,
     });
   });
 
-  it('may change what their own direct messages follow', async () => {
-    expect(await callerOf({ direct: true })).toEqual({
+  it('may change what their own direct messages follow, in which nobody has a seat', async () => {
+    expect(await callerOf({ direct: true }, { name: 'Ada' })).toEqual({
       place: { platform: 'discord', workspace: 'dm', channel: expect.stringMatching(/^\d+$/) },
-      person: '42',
+      account: accountOf('42'),
+      name: 'Ada',
       mayManage: true,
     });
   });
@@ -67,6 +88,20 @@ describe('completion on Discord', () => {
     ]);
 
     expect(choices).toEqual([{ name: 'status state pe', value: 'PER' }]);
+  });
+
+  it('waits for what the coalition has', async () => {
+    const choices = await typing(async () => [{ label: 'Shadow report', value: 'd1' }]);
+
+    expect(choices).toEqual([{ name: 'Shadow report', value: 'd1' }]);
+  });
+
+  it('offers nothing where that fails', async () => {
+    expect(await typing(() => Promise.reject(new Error('database is locked')))).toEqual([]);
+  });
+
+  it('offers nothing, in time, where that takes too long', async () => {
+    expect(await typing(() => new Promise(() => undefined))).toEqual([]);
   });
 
   it('offers 25 at most', async () => {

@@ -1,96 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { discordCommands, registerCommands } from '../../../src/adapters/discord/registration.ts';
-import type { Command, Option } from '../../../src/core/command.ts';
-import { checkCommands } from '../../support/discord/command-form.ts';
+import type { Command } from '../../../src/core/command.ts';
 import { startFakeDiscord } from '../../support/discord/index.ts';
-import { adapterOn, COMMANDS, deskThat, reply } from './rig.ts';
+import { adapterOn, COMMANDS, command, deskThat, reply } from './rig.ts';
 
 const DESK = deskThat(() => reply());
 const LIST = 'GET /applications/:application/commands';
 const REPLACE = 'PUT /applications/:application/commands';
 
-const command = (options: Record<string, Option>, over: Partial<Command> = {}): Command => ({
-  name: 'status',
-  summary: 'Where a review stands',
-  examples: [],
-  options,
-  run: () => reply(),
-  ...over,
-});
-
-/** What is declared of the only subcommand, without the options that all share. */
-const declared = (options: Record<string, Option>): unknown[] => {
-  const [body] = discordCommands('/upr', [command(options)]);
-  const [subcommand] = body?.options ?? [];
-  const all = subcommand && 'options' in subcommand ? (subcommand.options ?? []) : [];
-  return all.filter(({ name }) => name !== 'as-of' && name !== 'share');
-};
-
-describe('commands for Discord', () => {
-  it('are subcommands of one command that everybody may use, in servers and direct messages', () => {
-    const [body, ...others] = discordCommands('/upr', COMMANDS);
-
-    expect(others).toEqual([]);
-    expect(body).toMatchObject({
-      type: 1,
-      name: 'upr',
-      integration_types: [0],
-      contexts: [0, 1],
-      options: [
-        { type: 1, name: 'status', description: 'Where a review stands' },
-        { type: 1, name: 'follow', description: 'Follow a State in this channel' },
-      ],
-    });
-    expect(body).not.toHaveProperty('default_member_permissions');
-  });
-
-  it.each<[string, Option, object]>([
-    ['state', { kind: 'state', summary: 's' }, { type: 3, autocomplete: true }],
-    ['subject', { kind: 'subject', summary: 's' }, { type: 3, autocomplete: true }],
-    ['statement', { kind: 'statement', summary: 's' }, { type: 3, autocomplete: true }],
-    ['command', { kind: 'command', summary: 's' }, { type: 3, autocomplete: true }],
-    ['session', { kind: 'session', summary: 's' }, { type: 4, min_value: 1 }],
-    [
-      'number',
-      { kind: 'number', summary: 's', least: 0, most: 9 },
-      { type: 4, min_value: 0, max_value: 9 },
-    ],
-    ['flag', { kind: 'flag', summary: 's' }, { type: 5 }],
-    ['date', { kind: 'date', summary: 's' }, { type: 3, max_length: 40 }],
-    ['text', { kind: 'text', summary: 's' }, { type: 3, max_length: 500 }],
-    [
-      'choices',
-      { kind: 'text', summary: 's', choices: ['now', 'daily'] },
-      {
-        type: 3,
-        choices: [
-          { name: 'now', value: 'now' },
-          { name: 'daily', value: 'daily' },
-        ],
-      },
-    ],
-  ])('draw an option of kind %s', (_kind, option, expected) => {
-    expect(declared({ given: option })).toEqual([{ name: 'given', description: 's', ...expected }]);
-  });
-
-  it('ask first for what must be given, and last for what all share', () => {
-    const [body] = discordCommands('/upr', COMMANDS);
-    const [status] = body?.options ?? [];
-
-    expect(status && 'options' in status && status.options?.map(({ name }) => name)).toEqual([
-      'state',
-      'cycle',
-      'as-of',
-      'share',
-    ]);
-  });
-
-  it('are such that Discord takes them', () => {
-    expect(() =>
-      checkCommands(discordCommands('/upr', COMMANDS).map((body) => ({ ...body }))),
-    ).not.toThrow();
-  });
-
+describe('commands that Discord would not take', () => {
   it.each<[string, string, readonly Command[], string]>([
     [
       'a name',
@@ -131,6 +49,18 @@ describe('commands for Discord', () => {
       '/upr status pick has 26 choices (Discord takes at most 25)',
     ],
     ['a name used twice', '/upr', [command({}), command({})], "'status' stands twice in /upr"],
+    [
+      'a name beside what stands for it',
+      '/upr',
+      [command({}, { name: 'account' }), command({}, { name: 'account show' })],
+      "'show' stands twice in /upr account",
+    ],
+    [
+      'the number of words',
+      '/upr',
+      [command({}, { name: 'admin a b c' })],
+      "'admin a b c' has more words than Discord has levels (a group and a subcommand after /upr or /upr-admin)",
+    ],
     [
       'the characters in all',
       '/upr',
@@ -199,6 +129,28 @@ describe('registering commands at Discord', () => {
     await discord.stop();
 
     expect([first, second, third]).toEqual([[LIST, REPLACE], [], [LIST, REPLACE]]);
+    expect(discord.brokenRules).toEqual([]);
+  });
+
+  it('happens again when who may see a command changes', async () => {
+    const discord = await startFakeDiscord();
+    const options = { token: discord.token, apiUrl: discord.apiUrl, root: '/upr' };
+
+    const answers = [];
+    for (const names of [['status'], ['status', 'admin link'], ['status', 'admin link']])
+      answers.push(
+        await registerCommands({
+          ...options,
+          commands: names.map((name) => command({}, { name })),
+        }),
+      );
+    await discord.stop();
+
+    expect(answers).toEqual([
+      { registered: true, count: 1 },
+      { registered: true, count: 2 },
+      { registered: false, count: 2 },
+    ]);
     expect(discord.brokenRules).toEqual([]);
   });
 

@@ -1,13 +1,16 @@
+import { PermissionFlagsBits } from 'discord.js';
 import { onTestFinished } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../../src/adapters/discord/index.ts';
 import type { Adapter, Desk } from '../../../src/core/adapter.ts';
 import { stillClock } from '../../../src/core/clock.ts';
-import { type Command, defineCommand } from '../../../src/core/command.ts';
+import type { Account } from '../../../src/core/coalition.ts';
+import { type Command, defineCommand, type Option } from '../../../src/core/command.ts';
 import type { Destination } from '../../../src/core/destination.ts';
 import { type Log, silentLog } from '../../../src/core/log.ts';
 import type { Parcel } from '../../../src/core/notice.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { type FakeDiscord, type Shown, startFakeDiscord } from '../../support/discord/index.ts';
+import { SOMEBODY } from '../../support/discord/world.ts';
 import type { AdapterRig, FailingRig, Seen } from '../contract.ts';
 
 /** Two commands that say nothing by themselves: the desk of a test answers. */
@@ -31,10 +34,24 @@ export const COMMANDS: readonly Command[] = [
   }),
 ];
 
+/** Another that says nothing, with defaults. */
+export const command = (
+  options: Record<string, Option>,
+  over: Partial<Pick<Command, 'name' | 'summary' | 'shared'>> = {},
+): Command => ({
+  name: 'status',
+  summary: 'Where a review stands',
+  examples: [],
+  options,
+  run: () => reply(),
+  ...over,
+});
+
 /** A desk that answers what it is told to. */
 export const deskThat = (answer: Desk['answer'], suggest: Desk['suggest'] = () => []): Desk => ({
   answer,
   suggest,
+  arrived: async () => undefined,
 });
 
 /** A still instant at which the adapters under test live. */
@@ -98,6 +115,7 @@ export const parcel = (destination: Destination, over: Partial<Parcel> = {}): Pa
   attempts: 0,
   notice: {
     key: 'k1',
+    coalition: 'c1',
     destination,
     kind: 'reminder',
     state: 'PER',
@@ -108,6 +126,9 @@ export const parcel = (destination: Destination, over: Partial<Parcel> = {}): Pa
   ...over,
 });
 
+/** The account of somebody; of who acts where nobody is named. */
+export const accountOf = (id = SOMEBODY): Account => ({ platform: 'discord', workspace: '', id });
+
 /** A moment in which other work is done. */
 export const moment = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
@@ -117,6 +138,7 @@ export const discordRig: AdapterRig = { name: 'Discord', open, openToFail: open 
 
 async function open(desk: Desk): Promise<FailingRig> {
   const discord = await startFakeDiscord();
+  discord.addMember(SOMEBODY, { permissions: PermissionFlagsBits.ManageGuild });
   const adapter = adapterOn(discord);
   await adapter.start(desk);
   const shownAs = new WeakMap<Seen, Shown>();
@@ -132,6 +154,9 @@ async function open(desk: Desk): Promise<FailingRig> {
       const [command = '', ...rest] = text.split(' ');
       return see(await discord.slash('upr', command, positional(command, rest.join(' '))));
     },
+    person: accountOf(),
+    directSeen: async ({ id }: Account) => discord.directMessages(id).map(see),
+    filesOf: async ({ id }: Account) => discord.filesOf(id),
     seenIn: async ({ channel }) => discord.messages(channel).map(see),
     async press(seen, label) {
       const shown = shownAs.get(seen);

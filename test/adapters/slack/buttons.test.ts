@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../../../src/core/adapter.ts';
+import type { Caller } from '../../../src/core/command.ts';
 import type { Button, Reply } from '../../../src/core/reply.ts';
 import {
   connected,
@@ -61,7 +62,7 @@ for (const transport of ['socket', 'http'] as const) {
 
       const shared = await slack.click(await slack.command('/upr status peru'), 'Share');
 
-      expect([shared.text, shared.onlyTo]).toEqual(['You asked: status PER', null]);
+      expect([shared.text, shared.onlyTo]).toEqual(['You asked: status PER share:yes', null]);
       expect(slack.messages('C1')).toEqual([shared]);
     });
 
@@ -120,7 +121,69 @@ describe('a button', () => {
     const page = message && (await slack.click(message, 'Next', { user: 'U2' }));
 
     expect(slack.messages('C1')).toEqual([page]);
-    expect(page?.text).toBe('You asked: timeline PER page:2');
+    expect(page?.text).toBe('You asked: timeline PER page:2 share:yes');
+  });
+
+  it('that somebody may not press leaves the message of all as it was', async () => {
+    const refusal = reply({ title: 'For members only', problem: 'not_allowed' });
+    const slack = await start(() => refusal);
+    const { notice, ...rest } = parcel();
+    await running?.adapter.deliver({
+      ...rest,
+      notice: { ...notice, reply: reply({ title: 'Notice', buttons: [NEXT] }) },
+    });
+    const [message] = slack.messages('C1');
+
+    const answer = message && (await slack.click(message, 'Next', { user: 'U4' }));
+
+    expect([answer?.text, answer?.onlyTo]).toEqual(['For members only', 'U4']);
+    expect(slack.messages('C1')).toEqual([message]);
+  });
+
+  it('pressed by somebody of another company says so', async () => {
+    const callers: Caller[] = [];
+    const slack = await start((question, caller) => {
+      callers.push(caller);
+      return reply({ title: typed(question), buttons: [SHARE, TIMELINE], audience: 'channel' });
+    });
+
+    await slack.click(await slack.command('/upr status peru'), 'Timeline', { user: 'U4' });
+
+    expect(callers.at(-1)).toEqual({
+      place: { platform: 'slack', workspace: 'T1', channel: 'C1' },
+      placeName: 'one',
+      account: { platform: 'slack', workspace: 'T2', id: 'U4' },
+      name: 'dora',
+      seat: 'stranger',
+      mayManage: false,
+    });
+  });
+
+  it('that Slack reports twice is asked once', async () => {
+    const asked: string[] = [];
+    const slack = await start((question) => {
+      asked.push(typed(question));
+      return reply({ buttons: [TIMELINE] });
+    });
+    await slack.click(await slack.command('/upr status peru'), 'Timeline');
+
+    expect(await slack.socket.redeliver()).toEqual({});
+    await slack.command('/upr help');
+
+    expect(asked).toEqual(['status peru', 'timeline PER', 'help']);
+  });
+
+  it('that is pressed twice is asked twice', async () => {
+    const asked: string[] = [];
+    const slack = await start((question) => {
+      asked.push(typed(question));
+      return reply({ buttons: [TIMELINE] });
+    });
+    const message = await slack.command('/upr status peru');
+
+    await Promise.all([slack.click(message, 'Timeline'), slack.click(message, 'Timeline')]);
+
+    expect(asked).toEqual(['status peru', 'timeline PER', 'timeline PER']);
   });
 
   it('answers the channel where the reply is for the channel', async () => {
@@ -139,7 +202,7 @@ describe('a button', () => {
   it('does not share a refusal', async () => {
     const refusal: Reply = reply({ title: 'No such State', problem: 'unknown_state' });
     const slack = await start((question) =>
-      typed(question) === 'status PER' ? refusal : reply({ buttons: [SHARE] }),
+      typed(question) === 'status PER share:yes' ? refusal : reply({ buttons: [SHARE] }),
     );
 
     const answer = await slack.click(await slack.command('/upr status peru'), 'Share');

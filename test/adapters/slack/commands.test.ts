@@ -73,8 +73,15 @@ for (const transport of ['socket', 'http'] as const) {
 
       await slack.command('/upr status peru', { channel: 'C2', user: 'U2' });
 
-      const place = { platform: 'slack', workspace: 'T1', channel: 'C2' };
-      expect(callers).toEqual([{ place, person: 'U2', mayManage: true }]);
+      expect(callers).toEqual([
+        {
+          place: { platform: 'slack', workspace: 'T1', channel: 'C2' },
+          placeName: 'one',
+          account: { platform: 'slack', workspace: 'T1', id: 'U2' },
+          name: 'ben',
+          mayManage: true,
+        },
+      ]);
     });
 
     it.each([
@@ -84,6 +91,8 @@ for (const transport of ['socket', 'http'] as const) {
       '<!channel> & *bold*',
       "'; DROP TABLE follows; --",
       'مصر',
+      'add-source https://ohchr.org/peru?a=1&b=2',
+      'tell @everyone, @here and @nobody: 2 < 3',
     ])('passes %j on as it was typed', async (text) => {
       const asked: string[] = [];
       const slack = await start(
@@ -99,10 +108,31 @@ for (const transport of ['socket', 'http'] as const) {
       expect(asked).toEqual([text]);
     });
 
-    it('is answered whatever name the manifest gave it', async () => {
-      const slack = await start(() => reply({ title: 'Here' }), { transport });
+    it('passes people and channels on by their ids', async () => {
+      const asked: string[] = [];
+      const slack = await start(
+        (question) => {
+          asked.push(typed(question));
+          return reply();
+        },
+        { transport },
+      );
 
-      expect((await slack.command('/upr-bot status peru')).text).toBe('Here');
+      await slack.command('/upr-admin members role @ben editor in #upr');
+
+      expect(asked).toEqual(['admin members role <@U2|ben> editor in <#C1|upr>']);
+    });
+
+    it('says what it is called where the app’s settings call it otherwise', async () => {
+      const slack = await start(() => reply({ title: 'Here' }), { transport });
+      slack.commands.add('/vigil');
+
+      const answer = await slack.command('/vigil status peru');
+
+      expect(answer.text).toBe(
+        "Vigil answers /upr and /upr-admin here. Type /upr help. If Slack does not know that command, whoever runs Vigil should set VIGIL_COMMAND to what the app's settings say.",
+      );
+      expect(answer.onlyTo).toBe('U1');
     });
 
     it('survives an answer that comes after its response_url is gone', async () => {
@@ -123,6 +153,67 @@ for (const transport of ['socket', 'http'] as const) {
     });
   });
 }
+
+describe('what Slack sends twice', () => {
+  it('is asked once, and acknowledged both times, where the answer takes time', async () => {
+    let asked = 0;
+    const slack = await start(async () => reply({ title: `Answer ${++asked}` }));
+    await slack.command('/upr follow peru');
+
+    expect(await slack.socket.redeliver()).toEqual({});
+
+    expect((await slack.command('/upr follow usa')).text).toBe('Answer 2');
+    expect(slack.messages('C1', 'U1').map(({ text }) => text)).toEqual(['Answer 1', 'Answer 2']);
+  });
+
+  it('is asked once even while the first answer is still under way', async () => {
+    const work = gate<Reply>();
+    const asked: Question[] = [];
+    const slack = await start((question) => {
+      asked.push(question);
+      return work.opened;
+    });
+    const answer = slack.command('/upr follow peru');
+    await eventually(() => expect(slack.acks).toEqual(['bare']));
+
+    await slack.socket.redeliver();
+    work.open(reply());
+    await answer;
+
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is acknowledged with the same answer where that needs memory only, and does nothing', async () => {
+    const slack = await start(() => reply({ title: 'From memory' }));
+    await slack.command('/upr status peru');
+
+    expect(await slack.socket.redeliver()).toMatchObject({ text: 'From memory' });
+  });
+});
+
+describe('a form that Vigil never opened', () => {
+  it.each(['socket', 'http'] as const)(
+    'is acknowledged over %s, and nobody is asked',
+    async (transport) => {
+      const asked: Question[] = [];
+      const log = keptLog();
+      const slack = await start(
+        (question) => {
+          asked.push(question);
+          return reply();
+        },
+        { transport, log },
+      );
+
+      const ack = await slack.views.forge({ type: 'modal', callback_id: 'vigil:purge' }, 'U4');
+
+      expect([ack, asked]).toEqual([{}, []]);
+      expect(log.lines).toEqual([
+        'warn a form was sent in that Vigil never opened {"platform":"slack"}',
+      ]);
+    },
+  );
+});
 
 describe('a request over HTTP', () => {
   const FORM = 'application/x-www-form-urlencoded';

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSlack } from '../../../src/adapters/slack/index.ts';
+import type { Desk } from '../../../src/core/adapter.ts';
 import { stillClock } from '../../../src/core/clock.ts';
 import { UnreachableError, UserError } from '../../../src/core/errors.ts';
 import { silentLog } from '../../../src/core/log.ts';
@@ -124,6 +125,16 @@ describe('Socket Mode', () => {
 });
 
 describe('a start', () => {
+  it('says which workspace it has arrived in', async () => {
+    const places: Parameters<Desk['arrived']>[] = [];
+    ({ slack, stop } = await connected({
+      ...desk,
+      arrived: async (...place) => void places.push(place),
+    }));
+
+    expect(places).toEqual([[{ platform: 'slack', workspace: 'T1', name: 'One' }]]);
+  });
+
   it.each([
     [
       'bot',

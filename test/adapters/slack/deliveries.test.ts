@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { stillClock } from '../../../src/core/clock.ts';
+import type { Parcel } from '../../../src/core/notice.ts';
+import type { Person } from '../../support/slack/people.ts';
 import type { Fault } from '../../support/slack/workspace.ts';
 import {
   connected,
@@ -177,25 +179,59 @@ describe('a notice in Slack', () => {
   });
 });
 
-describe('a word to one person in Slack', () => {
-  const place = parcel().notice.destination;
+describe('a notice to one person in Slack', () => {
+  const toPerson = (id: string, over: Partial<Parcel> = {}): Parcel => parcel(over, `@${id}`);
 
-  it('goes to their direct messages', async () => {
+  it('goes to their direct messages, which are opened once', async () => {
     const { slack, adapter } = await start();
 
-    await adapter.tell?.(place, 'U2', reply({ title: 'Deliveries to #upr stopped' }));
+    const deliveries = await Promise.all([
+      adapter.deliver(toPerson('U2')),
+      adapter.deliver(toPerson('U2')),
+    ]);
 
-    expect(slack.messages('D-U2').map(({ text }) => text)).toEqual(['Deliveries to #upr stopped']);
+    expect(slack.messages('D-U2').map(({ text }) => text)).toEqual(
+      Array(2).fill('In 7 days: review, Peru'),
+    );
+    expect(deliveries.map(({ outcome }) => outcome)).toEqual(['sent', 'sent']);
+    expect(slack.calls.filter(({ method }) => method === 'conversations.open')).toHaveLength(1);
   });
 
-  it('that cannot be said is logged without the words', async () => {
-    const log = keptLog();
-    const { adapter } = await start({ log });
+  it.each<[string, Person | undefined, string]>([
+    ['who left', undefined, 'the person is no longer in the workspace'],
+    [
+      'who was deactivated',
+      { name: 'eva', team: 'T1', is: 'deleted' },
+      'the account of the person is deactivated',
+    ],
+    [
+      'that is a bot',
+      { name: 'eva', team: 'T1', is: 'bot' },
+      'direct messages cannot be sent to a bot',
+    ],
+  ])('%s is over', async (_, person, reason) => {
+    const { slack, adapter } = await start();
+    if (person) slack.people.set('U7', person);
 
-    await adapter.tell?.(place, 'U-gone', reply({ title: 'Deliveries to #upr stopped' }));
+    expect(await adapter.deliver(toPerson('U7'))).toEqual({ outcome: 'gone', reason });
+  });
 
-    expect(log.lines).toEqual([
-      'warn a person could not be told {"platform":"slack","workspace":"T1","reason":"the person is no longer in the workspace"}',
-    ]);
+  it('is never in doubt where only their direct messages could not be opened', async () => {
+    const { slack, adapter } = await start();
+    slack.failNext('conversations.open', { kind: 'http_after_write', status: 500 });
+
+    expect(await adapter.deliver(toPerson('U2'))).toMatchObject({ outcome: 'later', ms: 15_000 });
+    expect((await adapter.deliver(toPerson('U2'))).outcome).toBe('sent');
+  });
+
+  it('waits, and says which right is missing, where the app may not open direct messages', async () => {
+    const { slack, adapter } = await start();
+    slack.scopes.delete('im:write');
+
+    expect(await adapter.deliver(toPerson('U2'))).toEqual({
+      outcome: 'later',
+      ms: 600_000,
+      reason: 'the app has no permission to post (scope im:write)',
+    });
   });
 });

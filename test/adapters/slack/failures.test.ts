@@ -5,7 +5,12 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
-import { blocksRefused, deliveryOf, troubleForAll } from '../../../src/adapters/slack/failures.ts';
+import {
+  blocksRefused,
+  deliveryOf,
+  troubleForAll,
+  unsentOf,
+} from '../../../src/adapters/slack/failures.ts';
 
 const answered = (error: string, retryAfter?: number): WebAPIPlatformError =>
   new WebAPIPlatformError({
@@ -31,6 +36,11 @@ describe('a failed delivery to Slack', () => {
     'no_permission',
     'messages_tab_disabled',
     'team_not_found',
+    'user_not_found',
+    'user_not_visible',
+    'user_disabled',
+    'cannot_dm_bot',
+    'invalid_user_combination',
   ])('with %s is the last', (error) => {
     expect(deliveryOf(answered(error), 0).outcome).toBe('gone');
   });
@@ -39,7 +49,7 @@ describe('a failed delivery to Slack', () => {
     ['invalid_auth', 'Slack refuses SLACK_BOT_TOKEN'],
     ['not_authed', 'Slack refuses SLACK_BOT_TOKEN'],
     ['token_expired', 'SLACK_BOT_TOKEN has expired'],
-    ['missing_scope', 'the app has no permission to post (scope chat:write)'],
+    ['missing_scope', 'the app has no permission to post'],
     ['org_login_required', 'the workspace is moving to an organisation'],
     ['team_access_not_granted', 'the organisation has not let Vigil into the workspace'],
   ])('with %s, which says nothing of the channel, waits ten minutes', (error, reason) => {
@@ -126,5 +136,11 @@ describe('a failed delivery to Slack', () => {
         blocksRefused(answered(error)),
       ),
     ).toEqual([true, true, false]);
+  });
+
+  it('before anything was posted never counts as perhaps arrived', () => {
+    const errors = [broken('ECONNRESET'), answered('fatal_error'), answered('user_not_found')];
+
+    expect(errors.map((error) => unsentOf(error, 0).outcome)).toEqual(['later', 'later', 'gone']);
   });
 });

@@ -34,8 +34,11 @@ async function openOver(transport: 'socket' | 'http', desk: Desk): Promise<Faili
   return {
     adapter,
     channel: { platform: 'slack', workspace: 'T1', channel: 'C1' },
+    person: { platform: 'slack', workspace: 'T1', id: 'U1' },
     ask: async (text) => seen(await slack.command(`/upr ${text}`)),
     seenIn: async ({ channel }) => slack.messages(channel).map(seen),
+    directSeen: async ({ id }) => slack.messages(`D-${id}`).map(seen),
+    filesOf: async ({ id }) => slack.files.filter(({ channel }) => channel === `D-${id}`),
     async press(before, label) {
       const message = shown.get(before);
       if (!message) throw new Error(`'${before.text}' is not on the screen`);

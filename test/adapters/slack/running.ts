@@ -20,7 +20,11 @@ export const reply = (over: Partial<Reply> = {}): Reply => ({
 });
 
 /** A desk that answers everything alike. */
-export const deskThat = (answer: Desk['answer']): Desk => ({ answer, suggest: () => [] });
+export const deskThat = (answer: Desk['answer']): Desk => ({
+  answer,
+  suggest: () => [],
+  arrived: async () => undefined,
+});
 
 /** The text of a question typed in Slack. */
 export const typed = (question: Question): string => ('text' in question ? question.text : '');
@@ -54,6 +58,7 @@ export const parcel = (over: Partial<Parcel> = {}, channel = 'C1'): Parcel => ({
   attempts: 0,
   notice: {
     key: 'slack/T1/C1 upr/4/PER/review 1 7',
+    coalition: '0b9d3a52-7c41-4a0e-9f5e-2d1c8b7a6e50',
     destination: { platform: 'slack', workspace: 'T1', channel },
     kind: 'reminder',
     state: 'PER',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../db/open.ts';
-import { CHANNEL, following, notice, place } from '../../support/following.ts';
+import { act } from '../../support/coalition.ts';
+import { CHANNEL, COALITION, following, notice, place } from '../../support/following.ts';
 import {
   a,
   b,
@@ -12,6 +12,7 @@ import {
   later,
   MORNING,
 } from '../../support/outbox.ts';
+import { storesWith } from '../../support/stores.ts';
 
 describe('claiming from the outbox', () => {
   it('hands out one notice a destination, in the order in which they were entered', async () => {
@@ -96,9 +97,9 @@ describe('what waits for a follow', () => {
   const ofPeru = notice({ key: 'peru', subjects: ['state/PER'] });
   const ofChad = notice({ key: 'chad', subjects: ['state/TCD', 'all'] });
   const both = async () => {
-    const stores = openDatabase('file::memory:');
-    await stores.follows.save(following());
-    await stores.follows.save(following({ id: 'chad', subject: 'state/TCD' }));
+    const stores = storesWith();
+    await stores.follows.save(COALITION, following(), act());
+    await stores.follows.save(COALITION, following({ id: 'chad', subject: 'state/TCD' }), act());
     return stores;
   };
 
@@ -106,14 +107,14 @@ describe('what waits for a follow', () => {
     const { outbox, follows } = await both();
     await enter(outbox, ofPeru, ofChad);
 
-    await follows.remove(CHANNEL, 'state/PER');
+    await follows.remove(COALITION, CHANNEL, 'state/PER', act());
 
     expect(await keysOf(outbox, MORNING)).toEqual(['chad']);
   });
 
   it('does not go out where it was planned while that was taken back', async () => {
     const { outbox, follows } = await both();
-    await follows.remove(CHANNEL, 'state/PER');
+    await follows.remove(COALITION, CHANNEL, 'state/PER', act());
 
     await enter(outbox, ofPeru);
 
@@ -122,11 +123,22 @@ describe('what waits for a follow', () => {
 
   it('goes out where another follow asks for it as well', async () => {
     const { outbox, follows } = await both();
-    await follows.save(following({ id: 'all', subject: 'all' }));
+    await follows.save(COALITION, following({ id: 'all', subject: 'all' }), act());
     await enter(outbox, ofChad);
 
-    await follows.remove(CHANNEL, 'state/TCD');
+    await follows.remove(COALITION, CHANNEL, 'state/TCD', act());
 
     expect(await keysOf(outbox, MORNING)).toEqual(['chad']);
+  });
+});
+
+describe('a notice of an own thing', () => {
+  it('does not go out where its channel was closed to them while it waited', async () => {
+    const { outbox, channels } = storesWith();
+    await enter(outbox, notice({ key: 'slack/T1/C1|own/c/d7k2@1|7' }), a);
+
+    await channels.choose(COALITION, CHANNEL, { ours: 'kept_out' }, act());
+
+    expect(await keysOf(outbox, MORNING)).toEqual(['a']);
   });
 });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../db/open.ts';
 import type { Delivery, Notice, Outbox } from '../../../src/core/notice.ts';
 import { notice, place } from '../../support/following.ts';
 import {
@@ -18,6 +17,7 @@ import {
   MORNING,
   YEAR_MS,
 } from '../../support/outbox.ts';
+import { storesAt, storesWith } from '../../support/stores.ts';
 
 describe('planning into the outbox', () => {
   it('enters a notice once, however often it is planned', async () => {
@@ -141,6 +141,34 @@ describe('a clock that was ahead and is set back', () => {
   });
 });
 
+describe('what is entered without planning', () => {
+  it('goes out, and leaves the mark of the planner where it stands', async () => {
+    const outbox = emptyOutbox();
+
+    const added = await outbox.enter([a, b], MORNING);
+
+    expect(added).toBe(2);
+    expect(await keysOf(outbox, MORNING)).toEqual(['a']);
+    expect(await outbox.plannedThrough()).toBeUndefined();
+  });
+
+  it('is entered once by its key', async () => {
+    const outbox = emptyOutbox();
+    await outbox.enter([a], MORNING);
+
+    expect(await outbox.enter([a, b], MORNING)).toBe(1);
+  });
+
+  it('is entered whole or not at all', async () => {
+    const outbox = emptyOutbox();
+    const lost = notice({ key: 'lost', coalition: 'of nobody' });
+
+    await expect(outbox.enter([a, lost], MORNING)).rejects.toThrow('FOREIGN KEY');
+
+    expect(await outbox.all()).toEqual([]);
+  });
+});
+
 describe('two processes on one outbox', () => {
   let folder: string;
   beforeEach(() => {
@@ -149,8 +177,8 @@ describe('two processes on one outbox', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('claim no notice twice', async () => {
-    const url = `file:${folder}/vigil.db`;
-    const [one, other] = [openDatabase(url), openDatabase(url)];
+    const file = join(folder, 'vigil.db');
+    const [one, other] = [storesAt(file), storesAt(file)];
     const notices = Array.from({ length: 40 }, (_, i) =>
       notice({ key: `k${i}`, destination: place(`C${i % 8}`) }),
     );
@@ -170,8 +198,8 @@ describe('two processes on one outbox', () => {
   });
 
   it('enter a notice once when both plan it', async () => {
-    const url = `file:${folder}/vigil.db`;
-    const [one, other] = [openDatabase(url), openDatabase(url)];
+    const file = join(folder, 'vigil.db');
+    const [one, other] = [storesAt(file), storesAt(file)];
 
     const added = await Promise.all([enter(one.outbox, a), enter(other.outbox, a)]);
 
@@ -181,12 +209,12 @@ describe('two processes on one outbox', () => {
   });
 
   it('loses nothing that was planned before one was killed', async () => {
-    const url = `file:${folder}/vigil.db`;
-    const killed = openDatabase(url);
+    const file = join(folder, 'vigil.db');
+    const killed = storesAt(file);
     await enter(killed.outbox, a);
     killed.close();
 
-    const started = openDatabase(url);
+    const started = storesAt(file);
 
     expect(await keysOf(started.outbox, MORNING)).toEqual(['a']);
     started.close();
@@ -213,7 +241,7 @@ describe('any order of events at the outbox', () => {
   it('delivers each notice once where no answer is lost, and in order within a destination', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
-        const stores = openDatabase('file::memory:');
+        const stores = storesWith();
         const { outbox } = stores;
         const entered: string[] = [];
         const sent: string[] = [];

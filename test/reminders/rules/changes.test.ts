@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../src/core/record.ts';
 import { planned, titles } from '../../support/beats.ts';
 import { fact } from '../../support/facts.ts';
-import { at, CHANNEL, following, recordWith } from '../../support/following.ts';
+import { at, CHANNEL, COALITION, following, recordWith } from '../../support/following.ts';
 
 const RECORDED = at('2025-08-05 10:30');
 const BEAT = { from: '2025-08-05 10:29', to: '2025-08-05 10:30' } as const;
@@ -28,6 +28,7 @@ describe('an alert', () => {
     expect(notices).toEqual([
       {
         key: 'slack/T1/C1|upr/4/PER/event|v1',
+        coalition: COALITION,
         destination: CHANNEL,
         kind: 'alert',
         state: 'PER',

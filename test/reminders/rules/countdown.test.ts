@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../src/core/record.ts';
 import { planned, timed, titles } from '../../support/beats.ts';
 import { fact } from '../../support/facts.ts';
-import { at, CHANNEL, following, recordWith } from '../../support/following.ts';
+import { at, CHANNEL, COALITION, following, recordWith } from '../../support/following.ts';
 
 const review = (date: string, over: Partial<Fact> = {}): Fact =>
   fact({ kind: 'scheduled', date, session: 50, ...over });
@@ -63,6 +63,7 @@ describe('the countdown to a deadline', () => {
     expect(notices).toEqual([
       {
         key: 'slack/T1/C1|upr/4/PER/report@r@1|7',
+        coalition: COALITION,
         destination: CHANNEL,
         kind: 'reminder',
         state: 'PER',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../src/core/record.ts';
 import { planned, titles } from '../../support/beats.ts';
 import { fact } from '../../support/facts.ts';
-import { at, CHANNEL, following, recordWith } from '../../support/following.ts';
+import { at, CHANNEL, COALITION, following, recordWith } from '../../support/following.ts';
 
 const RECORDED = at('2025-11-07 18:00');
 const BEAT = { from: '2025-11-07 17:59', to: '2025-11-07 18:00' } as const;
@@ -41,6 +41,7 @@ describe('a date that moves', () => {
     expect(notices).toEqual([
       {
         key: 'slack/T1/C1|upr/4/PER/review@upr/4/PER/again@1|moved',
+        coalition: COALITION,
         destination: CHANNEL,
         kind: 'moved',
         state: 'PER',

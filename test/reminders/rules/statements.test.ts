@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { planned, titles } from '../../support/beats.ts';
-import { at, CHANNEL, following, recordWith, statement } from '../../support/following.ts';
+import {
+  at,
+  CHANNEL,
+  COALITION,
+  following,
+  recordWith,
+  statement,
+} from '../../support/following.ts';
 
 const RECORDED = at('2025-11-07 18:00');
 const BEAT = { from: '2025-11-07 17:59', to: '2025-11-07 18:00' } as const;
@@ -30,6 +37,7 @@ describe('statements that were recorded together', () => {
     expect(notices).toEqual([
       {
         key,
+        coalition: COALITION,
         destination: CHANNEL,
         kind: 'alert',
         state: 'PER',

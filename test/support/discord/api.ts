@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asJson, Refusal } from './form.ts';
 import { createLimiter, type Scope, type Standing } from './limiter.ts';
+import { readMultipart, type Upload } from './messages.ts';
 import { type Handler, type Interactions, routesOf } from './routes.ts';
 import { listOf, type World } from './world.ts';
 
@@ -22,8 +23,8 @@ export type Fault =
   | { readonly kind: 'cut'; readonly written: boolean }
   | { readonly kind: 'slow'; readonly ms: number };
 
-/** A form, an empty message, a User-Agent: nothing but the bot decides these. */
-const FORM_ERRORS = [50035, 50006, 40333];
+/** A form, an empty message, a User-Agent, a file beyond the limit: nothing but the bot decides these. */
+const FORM_ERRORS = [50035, 50006, 40333, 40005];
 const UNKNOWN = 'a route that is not emulated';
 const USER_AGENT = /^DiscordBot \([^,]+, [^)]+\)/;
 
@@ -35,6 +36,7 @@ interface Asked {
   readonly handler: Handler | undefined;
   readonly params: Readonly<Record<string, string>>;
   readonly body: unknown;
+  readonly files: readonly Upload[];
   readonly headers: IncomingMessage['headers'];
   readonly withResponse: boolean;
 }
@@ -79,8 +81,8 @@ export function createApi(world: World, interactions: () => Interactions) {
     if (fault && 'written' in fault && !fault.written) return undefined;
     if (!asked.handler) throw new Refusal(404, 0, '404: Not Found');
     admit(asked);
-    const { params, withResponse, body } = asked;
-    return asked.handler({ params, withResponse, body: asJson(body), list: listOf(body) });
+    const { params, withResponse, body, files } = asked;
+    return asked.handler({ params, withResponse, body: asJson(body), list: listOf(body), files });
   }
 
   function admit({ headers, route }: Asked): void {
@@ -141,23 +143,29 @@ async function readRequest(
 ): Promise<Asked> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const found = match(routes, `${request.method} ${pathname}`);
-  const text = await bodyOf(request);
-  const { channel = '', token = '' } = found?.params ?? {};
+  const { json, files } = await bodyOf(request);
+  const { channel = '', guild = '', token = '' } = found?.params ?? {};
   return {
     route: found?.route ?? UNKNOWN,
-    major: `${channel}${token}`,
+    major: `${channel}${guild}${token}`,
     handler: found?.handler,
     params: found?.params ?? {},
-    body: text === '' ? {} : JSON.parse(text),
+    body: json === '' ? {} : JSON.parse(json),
+    files,
     headers: request.headers,
     withResponse: searchParams.get('with_response') === 'true',
   };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(
+  request: IncomingMessage,
+): Promise<{ readonly json: string; readonly files: readonly Upload[] }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
+  const type = request.headers['content-type'] ?? '';
+  const body = Buffer.concat(chunks);
+  if (type.startsWith('multipart/form-data')) return readMultipart(type, body);
+  return { json: body.toString(), files: [] };
 }
 
 function match(routes: Readonly<Record<string, Handler>>, asked: string) {

@@ -17,7 +17,8 @@ export function checkCommands(commands: readonly Json[]): void {
     checker.say('', 'BASE_TYPE_MAX_LENGTH', 'Must be 100 or fewer in length.');
   for (const [i, command] of commands.entries()) {
     checkNamed(checker, `${i}`, command);
-    checkOptions(checker, `${i}`, command.options);
+    checkOffer(checker, `${i}`, command);
+    checkOptions(checker, `${i}`, command.options, TOP);
     if (sizeOf(command) > 8_000)
       checker.say(`${i}`, 'APPLICATION_COMMAND_TOO_LARGE', 'Command exceeds maximum size (8000)');
   }
@@ -31,13 +32,33 @@ function checkNamed(checker: Checker, path: string, { name, description }: Json)
   checker.length(`${path}.description`, description, 1, 100);
 }
 
-function checkOptions(checker: Checker, path: string, value: unknown): void {
+/** To whom and where a command is offered. */
+function checkOffer(checker: Checker, path: string, command: Json): void {
+  const { contexts, default_member_permissions: permissions } = command;
+  if (permissions !== undefined && permissions !== null && !/^\d+$/.test(String(permissions)))
+    checker.say(`${path}.default_member_permissions`, 'PERMISSIONS_TYPE', 'Not permissions');
+  if (!Array.isArray(contexts)) return;
+  for (const [i, context] of contexts.entries())
+    checker.oneOf(`${path}.contexts.${i}`, context, [0, 1, 2]);
+}
+
+/** What may stand in what: groups in a command only, subcommands in a command or a group. */
+const TOP = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+const IN_GROUP = [1];
+const IN_SUBCOMMAND = [3, 4, 5, 6, 7, 8, 9, 10, 11];
+
+function checkOptions(
+  checker: Checker,
+  path: string,
+  value: unknown,
+  allowed: readonly number[],
+): void {
   const options = checker.list(`${path}.options`, value, 25);
   let optional = false;
   for (const [i, option] of options.entries()) {
     const here = `${path}.options.${i}`;
     checkNamed(checker, here, option);
-    checker.oneOf(`${here}.type`, option.type, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    checker.oneOf(`${here}.type`, option.type, allowed);
     if (option.required === true && optional)
       checker.say(
         here,
@@ -45,8 +66,8 @@ function checkOptions(checker: Checker, path: string, value: unknown): void {
         'Required options must be placed before non-required options',
       );
     if (option.required !== true) optional = true;
-    if (option.type === SUBCOMMAND || option.type === GROUP)
-      checkOptions(checker, here, option.options);
+    if (option.type === GROUP) checkOptions(checker, here, option.options, IN_GROUP);
+    else if (option.type === SUBCOMMAND) checkOptions(checker, here, option.options, IN_SUBCOMMAND);
     else checkValue(checker, here, option);
   }
   checkKinds(checker, path, options);

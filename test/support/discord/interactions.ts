@@ -1,7 +1,16 @@
 import { asJson, createChecker, type Json, Refusal, refuseProblems } from './form.ts';
 import { type Actor, type Begun, eventOf } from './interaction-event.ts';
 import { checkMessage } from './message-form.ts';
-import { listOf, messageObject, notify, type Stored, storedMessage, type World } from './world.ts';
+import {
+  checkFiles,
+  editMessage,
+  messageObject,
+  notify,
+  type Stored,
+  storedMessage,
+  type Upload,
+} from './messages.ts';
+import type { World } from './world.ts';
 
 /** What a person gets to see of an interaction. */
 export type Outcome =
@@ -9,6 +18,7 @@ export type Outcome =
   | { readonly kind: 'choices'; readonly choices: readonly Json[] };
 
 interface Held extends Begun {
+  readonly user: string;
   readonly outcome: PromiseWithResolvers<Outcome>;
   readonly timer: NodeJS.Timeout;
   answered: boolean;
@@ -25,12 +35,14 @@ interface Held extends Begun {
 const COMMAND = 2;
 const COMPONENT = 3;
 const AUTOCOMPLETE = 4;
+const MODAL_SUBMIT = 5;
 
-/** Which kinds of callback each kind of interaction may be answered with. Modals are not emulated. */
+/** Which kinds of callback each kind of interaction may be answered with. Opening a modal is not emulated. */
 const CALLBACKS: Readonly<Record<number, readonly number[]>> = {
   [COMMAND]: [4, 5],
   [COMPONENT]: [4, 5, 6, 7],
   [AUTOCOMPLETE]: [8],
+  [MODAL_SUBMIT]: [4, 5, 6, 7],
 };
 
 const FIRST_ANSWER_MS = 3_000;
@@ -42,6 +54,7 @@ const EPHEMERAL = 64;
  */
 export function createInteractions(world: World, dispatch: (type: string, data: Json) => void) {
   const held = new Map<string, Held>();
+  let last: Json | undefined;
   const broken = (rule: string): number => world.brokenRules.push(`interactions: ${rule}`);
 
   /** Sends INTERACTION_CREATE; resolves with what is shown, rejects where nothing comes in time. */
@@ -50,7 +63,7 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
     const token = `interaction-${id}`;
     const channel = actor.direct
       ? directChannel(world, actor.user)
-      : (source?.channel ?? world.channel);
+      : (source?.channel ?? actor.channel ?? channelIn(world, actor.guild));
     const outcome = Promise.withResolvers<Outcome>();
     const one: Held = {
       id,
@@ -58,6 +71,7 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
       type,
       channel,
       source,
+      user: actor.user,
       outcome,
       timer: setTimeout(() => {
         one.dead = true;
@@ -71,12 +85,13 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
       original: undefined,
     };
     held.set(token, one);
-    dispatch('INTERACTION_CREATE', eventOf(world, one, data, actor));
+    last = eventOf(world, one, data, actor);
+    dispatch('INTERACTION_CREATE', last);
     return outcome.promise;
   }
 
   /** POST /interactions/{id}/{token}/callback */
-  function callback(id: string, token: string, body: Json): Json {
+  function callback(id: string, token: string, body: Json, files: readonly Upload[]): Json {
     const one = held.get(token);
     if (!one || one.id !== id) throw new Refusal(404, 10062, 'Unknown interaction');
     if (one.dead) {
@@ -92,7 +107,7 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
     const checker = createChecker();
     checker.oneOf('type', type, CALLBACKS[one.type] ?? []);
     refuseProblems(checker.problems);
-    answer(one, type, data);
+    answer(one, type, data, files);
     one.answered = true;
     clearTimeout(one.timer);
     return {
@@ -101,13 +116,15 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
     };
   }
 
-  function answer(one: Held, type: number, data: Json): void {
+  function answer(one: Held, type: number, data: Json, files: readonly Upload[]): void {
     if (type === 8) one.outcome.resolve({ kind: 'choices', choices: checkedChoices(data) });
     else if (type === 6) one.updating = true;
     else if (type === 5) one.deferred = deferral(data);
     else {
       const updates = type === 7 && one.source;
-      one.original = updates ? edit(updates, data) : write(one, data, isEphemeral(data));
+      one.original = updates
+        ? edit(updates, data, files)
+        : write(one, data, isEphemeral(data), files);
       one.outcome.resolve({ kind: 'message', message: one.original });
     }
   }
@@ -122,21 +139,21 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
     return { ephemeral: isEphemeral(data) };
   }
 
-  function write(one: Held, data: Json, ephemeral: boolean): Stored {
-    checkMessage(data, 'response');
+  function write(one: Held, data: Json, ephemeral: boolean, files: readonly Upload[]): Stored {
+    checkMessage(data, 'response', files.length);
+    checkFiles(world, data, files);
     notify(world, data, 'interactions');
-    const message = storedMessage(world.nextId(), one.channel, data, ephemeral);
+    const to = ephemeral ? one.user : undefined;
+    const message = storedMessage(world, one.channel, data, { to, files });
     world.messages.push(message);
     return message;
   }
 
-  function edit(message: Stored, data: Json): Stored {
-    checkMessage(data, 'edit');
+  function edit(message: Stored, data: Json, files: readonly Upload[]): Stored {
+    checkMessage(data, 'edit', files.length);
+    checkFiles(world, data, files);
     notify(world, data, 'interactions');
-    if (data.content !== undefined) message.content = String(data.content ?? '');
-    if (data.embeds !== undefined) message.embeds = listOf(data.embeds);
-    if (data.components !== undefined) message.components = listOf(data.components);
-    return message;
+    return editMessage(world, message, data, files);
   }
 
   /** The interaction of a webhook route, while its token lives. */
@@ -148,21 +165,21 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
   }
 
   /** POST /webhooks/{application}/{token} */
-  function followUp(token: string, body: Json): Json {
+  function followUp(token: string, body: Json, files: readonly Upload[]): Json {
     const one = living(token);
     if (one.deferred && !one.original)
       broken('a follow-up straight after a deferral edits the placeholder');
-    const message = write(one, body, isEphemeral(body));
+    const message = write(one, body, isEphemeral(body), files);
     if (one.updating) one.outcome.resolve({ kind: 'message', message });
     return messageObject(world, message);
   }
 
   /** PATCH /webhooks/{application}/{token}/messages/@original */
-  function editOriginal(token: string, body: Json): Json {
+  function editOriginal(token: string, body: Json, files: readonly Upload[]): Json {
     const one = living(token);
-    if (one.updating && one.source) one.original = edit(one.source, body);
-    else if (one.original) edit(one.original, body);
-    else if (one.deferred) one.original = write(one, body, one.deferred.ephemeral);
+    if (one.updating && one.source) one.original = edit(one.source, body, files);
+    else if (one.original) edit(one.original, body, files);
+    else if (one.deferred) one.original = write(one, body, one.deferred.ephemeral, files);
     if (!one.original) throw new Refusal(404, 10008, 'Unknown Message');
     one.outcome.resolve({ kind: 'message', message: one.original });
     return messageObject(world, one.original);
@@ -173,6 +190,10 @@ export function createInteractions(world: World, dispatch: (type: string, data: 
     callback,
     followUp,
     editOriginal,
+    /** Sends the event of the last interaction once more. */
+    repeat(): void {
+      if (last) dispatch('INTERACTION_CREATE', last);
+    },
     /** As if a quarter of an hour had passed for every interaction begun so far. */
     expire(): void {
       for (const one of held.values()) one.expiresAt = 0;
@@ -196,6 +217,13 @@ function checkedChoices(data: Json): readonly Json[] {
 }
 
 const isEphemeral = ({ flags }: Json): boolean => (Number(flags ?? 0) & EPHEMERAL) !== 0;
+
+/** The first channel of a server. */
+function channelIn(world: World, guild = world.guild): string {
+  const [channel] = [...world.rooms].find(([, room]) => room.guild === guild) ?? [];
+  if (channel !== undefined) return channel;
+  throw new Error(`No channel in the server ${guild}`);
+}
 
 /** The same channel each time for the same account. */
 export function directChannel(world: World, user: string): string {

@@ -11,7 +11,7 @@ export type MessagePlace = 'channel' | 'response' | 'edit';
  * Throws what Discord answers to a message that it does not take.
  * https://discord.com/developers/docs/resources/message#create-message
  */
-export function checkMessage(body: Json, place: MessagePlace): void {
+export function checkMessage(body: Json, place: MessagePlace, files = 0): void {
   const checker = createChecker();
   if (body.content !== undefined && body.content !== null)
     checker.length('content', body.content, 0, 2_000);
@@ -21,7 +21,7 @@ export function checkMessage(body: Json, place: MessagePlace): void {
   checkFlags(checker, body.flags, place);
   if (body.nonce !== undefined) checker.length('nonce', String(body.nonce), 1, 25);
   refuseProblems(checker.problems);
-  if (place !== 'edit' && isEmpty(body))
+  if (place !== 'edit' && files === 0 && isEmpty(body))
     throw new Refusal(400, 50006, 'Cannot send an empty message');
 }
 

@@ -65,13 +65,14 @@ export function createSessions(world: World, resumeUrl: () => string) {
     send(session, 'READY', {
       v: 10,
       user: userObject(world.application, true),
-      guilds: [{ id: world.guild, unavailable: true }],
+      guilds: [...world.guilds.keys()].map((id) => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: resumeUrl(),
       ...(d.shard === undefined ? {} : { shard: d.shard }),
       application: { id: world.application, flags: 0 },
     });
-    if (intents & GUILDS) send(session, 'GUILD_CREATE', guildObject(world));
+    for (const { id, available } of world.guilds.values())
+      if (intents & GUILDS && available) send(session, 'GUILD_CREATE', guildObject(world, id));
     return session;
   }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from './block-kit.ts';
-import { type Actor, clickPayload, commandPayload } from './payloads.ts';
+import { type Actor, clickPayload, commandPayload, mayType } from './payloads.ts';
 import { buttonsOf, type Shown, type ShownButton } from './screen.ts';
 import type { Transport } from './transports.ts';
 import { contentOf, type Workspace } from './workspace.ts';
 
 /** Slash-commands and clicks, from the hand of the person to what they see. */
 export interface Interactions {
-  /** Types a command; answers the first message that comes of it. */
+  /** Types a command; answers the first message that comes of it. Rejects where Slack knows no such command. */
   command(typed: string, actor?: Actor): Promise<Shown>;
   /** Presses a button; answers the message that comes of it. */
   click(message: Shown, label: string, actor?: Actor): Promise<Shown>;
@@ -50,6 +50,7 @@ export function createInteractions(
 ): Interactions {
   const open = new Map<string, Interaction>();
   let expired = false;
+  let clicks = 0;
 
   /** Opens a response_url, hands over the payload, and waits for what is shown. */
   async function interact(
@@ -118,7 +119,7 @@ export function createInteractions(
         clickPayload(
           base,
           message,
-          { ...element, block_id: block, action_ts: '1' },
+          { ...element, block_id: block, action_ts: `1763000000.${++clicks}` },
           actor,
           workspace,
         ),
@@ -128,6 +129,8 @@ export function createInteractions(
   return {
     async command(typed, actor) {
       const who = actorOf(actor);
+      if (!mayType(typed, who.user, workspace))
+        throw new Error(`${typed.split(' ', 1)} is not a valid command`);
       const { acknowledged, seen } = await interact('slash_commands', who, (base) =>
         commandPayload(base, typed, who, workspace),
       );

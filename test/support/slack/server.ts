@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Json } from './block-kit.ts';
+import { createFiles, type Files, type SharedFile } from './files.ts';
 import { createInteractions, type Interactions } from './interactions.ts';
 import type { Actor } from './payloads.ts';
 import { mentionedIn, type Shown } from './screen.ts';
@@ -27,6 +28,10 @@ export interface FakeSlack {
   readonly acks: Workspace['acks'];
   readonly channels: Workspace['channels'];
   readonly scopes: Workspace['scopes'];
+  readonly people: Workspace['people'];
+  readonly commands: Workspace['commands'];
+  /** The files that stand in channels, oldest first. */
+  readonly files: readonly SharedFile[];
   /** From now on Slack refuses a token with this error. */
   refuse(token: string, error: string): void;
   command(typed: string, actor?: Actor): Promise<Shown>;
@@ -67,17 +72,20 @@ export async function startFakeSlack(
     () => `http://${host}`,
     views.newTrigger,
   );
-  const api = createWebApi(workspace, () => socket.address(host), views.methods);
-  server.on(
-    'request',
-    (request, response) => void serve(request, response, api, interactions, workspace),
-  );
+  const files = createFiles(workspace, () => `http://${host}`);
+  const api = createWebApi(workspace, () => socket.address(host), {
+    ...views.methods,
+    ...files.methods,
+  });
+  const parts: Parts = { api, interactions, files, workspace };
+  server.on('request', (request, response) => void serve(request, response, parts));
 
   return {
     apiUrl: `http://${host}/api/`,
     ...workspace,
     refuse: (token, error) => void workspace.refused.set(token, error),
     ...interactions,
+    files: files.shared,
     messages: (channel, user) =>
       workspace.messages.filter(
         (each) => each.channel === channel && (each.onlyTo === null || each.onlyTo === user),
@@ -94,17 +102,28 @@ export async function startFakeSlack(
   };
 }
 
+interface Parts {
+  readonly api: WebApi;
+  readonly interactions: Interactions;
+  readonly files: Files;
+  readonly workspace: Workspace;
+}
+
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  api: WebApi,
-  interactions: Interactions,
-  workspace: Workspace,
+  { api, interactions, files, workspace }: Parts,
 ): Promise<void> {
-  let body = '';
-  for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
-  const [, kind, name = ''] = /^\/(api|response)\/(.+)$/.exec(request.url ?? '') ?? [];
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
+  const raw = Buffer.concat(chunks);
+  const body = raw.toString('utf8');
+  const [, kind, name = ''] = /^\/(api|response|upload)\/(.+)$/.exec(request.url ?? '') ?? [];
   if (kind === 'api') return api.handle(name, request, body, response);
+  if (kind === 'upload') {
+    const status = await files.upload(name, request.headers, raw);
+    return void response.writeHead(status, { 'content-type': 'text/plain' }).end('OK');
+  }
   if (kind === 'response') {
     const fault = workspace.takeFault('response_url');
     const status =

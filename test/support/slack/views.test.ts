@@ -13,6 +13,7 @@ let triggers: string[];
 
 beforeEach(async () => {
   slack = await startFakeSlack();
+  slack.commands.add('/form');
   const logger = createSdkLog(silentLog);
   const receiver = new SocketModeReceiver({
     appToken: slack.tokens.app,

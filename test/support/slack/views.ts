@@ -30,6 +30,8 @@ export interface Views {
   home(user: string): ShownView | undefined;
   /** Sends a form in; answers the errors shown below its fields, by block_id. */
   submit(shown: ShownView, values: Values): Promise<Json>;
+  /** Sends in a form that the app never opened; answers the acknowledgement. */
+  forge(view: Json, user?: string): Promise<Json>;
 }
 
 const MOST_DEEP = 3;
@@ -188,6 +190,16 @@ export function createViews(workspace: Workspace, transport: () => Transport): V
     expireTriggers: triggers.expire,
     stack,
     home: (user) => homes.get(user),
+    forge: (view, user = 'U1') =>
+      transport().dispatch(
+        'interactive',
+        submissionPayload(
+          triggers.create(user),
+          asSent({ id: 'V0', hash: '0', user, view }),
+          user,
+          workspace,
+        ),
+      ),
     async submit(shown, values) {
       const { user } = shown;
       if (stack(user).at(-1)?.id !== shown.id) throw new Error(`${shown.id} is not on top`);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Json } from './block-kit.ts';
+import { peopleMethods } from './people.ts';
 import { contentOf, type Workspace } from './workspace.ts';
 
 /** What a method answers. */
@@ -18,14 +19,15 @@ export interface WebApi {
 
 const refuse = (error: string, more: Json = {}): Answer => ({ ok: false, error, ...more });
 
-/** `openSocket` answers the address of a new Socket Mode connection. */
+/** `openSocket` answers the address of a new Socket Mode connection; `more` are the methods of other parts. */
 export function createWebApi(
   workspace: Workspace,
   openSocket: () => string,
-  views: Readonly<Record<string, Method>>,
+  more: Readonly<Record<string, Method>>,
 ): WebApi {
   const methods: Readonly<Record<string, Method>> = {
-    ...views,
+    ...more,
+    ...peopleMethods(workspace),
     'auth.test': {
       token: 'bot',
       args: [],
@@ -44,12 +46,6 @@ export function createWebApi(
       scope: 'connections:write',
       args: [],
       run: () => ({ ok: true, url: openSocket() }),
-    },
-    'conversations.open': {
-      token: 'bot',
-      scope: 'im:write',
-      args: ['users', 'return_im', 'prevent_creation'],
-      run: ({ users }) => openDirect(workspace, String(users)),
     },
     'chat.postMessage': {
       token: 'bot',
@@ -121,7 +117,7 @@ function parsed(request: IncomingMessage, body: string, workspace: Workspace): J
 }
 
 function formValue(key: string, value: string): unknown {
-  if (['blocks', 'metadata', 'view'].includes(key)) return JSON.parse(value);
+  if (['blocks', 'metadata', 'view', 'files'].includes(key)) return JSON.parse(value);
   return value === 'true' ? true : value === 'false' ? false : value;
 }
 
@@ -143,15 +139,6 @@ function unauthorised(
       provided: [...workspace.scopes].join(','),
     });
   return undefined;
-}
-
-/** The same direct channel each time. https://docs.slack.dev/reference/methods/conversations.open */
-function openDirect(workspace: Workspace, person: string): Answer {
-  if (!workspace.people.has(person)) return refuse('user_not_found');
-  const id = `D-${person}`;
-  const known = workspace.channels.has(id);
-  if (!known) workspace.channels.set(id, { id, archived: false, member: true });
-  return { ok: true, already_open: known, channel: { id } };
 }
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Json, judge } from './block-kit.ts';
+import { PEOPLE, type Person } from './people.ts';
 import type { Shown } from './screen.ts';
 
 /** How the next call of a method goes wrong. */
@@ -11,20 +12,26 @@ export type Fault =
   | { readonly kind: 'http_after_write'; readonly status: number }
   | { readonly kind: 'cut_after_write' };
 
-interface Channel {
+export interface Channel {
   readonly id: string;
   archived: boolean;
   /** Whether the bot was invited. */
   member: boolean;
+  /** `im`: a person's direct messages with the app where the bot is a member, else between two people. Public unless said. */
+  readonly kind?: 'public' | 'private' | 'im' | 'mpim';
+  /** Who else reads it; `soon`: another company was asked in. */
+  readonly shared?: 'with another company' | 'soon' | 'within the organisation';
 }
 
 /** The state of one workspace: who may call, where, what was said, and which rules were broken. */
 export interface Workspace {
   readonly team: string;
+  /** The slash-commands that the app's manifest names. */
+  readonly commands: Set<string>;
   readonly tokens: { readonly bot: string; readonly app: string; readonly signingSecret: string };
   readonly scopes: Set<string>;
   readonly channels: Map<string, Channel>;
-  readonly people: Set<string>;
+  readonly people: Map<string, Person>;
   readonly brokenRules: string[];
   /** Calls of the Web API, in order. */
   readonly calls: { readonly method: string; readonly args: Json }[];
@@ -42,6 +49,18 @@ export interface Workspace {
   broken(rule: string): void;
 }
 
+/** What the bot was given at its installation. */
+export const BOT_SCOPES = [
+  'commands',
+  'chat:write',
+  'im:write',
+  'users:read',
+  'channels:read',
+  'groups:read',
+  'im:read',
+  'files:write',
+] as const;
+
 export function createWorkspace(): Workspace {
   const faults = new Map<string, Fault[]>();
   const messages: Shown[] = [];
@@ -50,10 +69,11 @@ export function createWorkspace(): Workspace {
   let count = 0;
   return {
     team: 'T1',
+    commands: new Set(['/upr', '/upr-admin']),
     tokens: { bot: `xoxb-fake-${secret()}`, app: `xapp-fake-${secret()}`, signingSecret: secret() },
-    scopes: new Set(['commands', 'chat:write', 'im:write', 'connections:write']),
+    scopes: new Set<string>([...BOT_SCOPES, 'connections:write']),
     channels: new Map(['C1', 'C2'].map((id) => [id, { id, archived: false, member: true }])),
-    people: new Set(['U1', 'U2']),
+    people: new Map(PEOPLE),
     brokenRules,
     calls: [],
     messages,

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const ENTRY = resolve('src/vigil.ts');
+const folder = mkdtempSync(join(tmpdir(), 'vigil-ask-'));
+const environment = {
+  PATH: process.env['PATH'],
+  NODE_NO_WARNINGS: '1',
+  DATABASE_URL: `file:${join(folder, 'vigil.db')}`,
+};
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** `vigil ask`, in a folder of its own with a database that all these tests share. */
+const ask = (...args: readonly string[]) =>
+  new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((done) => {
+    execFile(
+      process.execPath,
+      [ENTRY, 'ask', ...args],
+      { cwd: folder, env: environment },
+      (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+
+const ADD = '/upr deadline add "Joint draft" for:peru date:2030-12-10';
+
+describe('vigil ask --as', () => {
+  it('may what the role may, in the place that is named', async () => {
+    const added = await ask(ADD, '--as', 'editor', '--place', 'slack/T1');
+    const read = await ask('/upr deadlines mine', '--as', 'editor', '--place', 'slack/T1/C1');
+
+    expect([added.code, read.code]).toEqual([0, 0]);
+    expect(read.out).toContain('Joint draft');
+  });
+
+  it('is refused what the role may not', async () => {
+    const { code, out } = await ask(ADD, '--as', 'reader', '--place', 'slack/T2');
+
+    expect(code).toBe(1);
+    expect(out).toContain('That takes an editor of T2; you are a reader.');
+  });
+
+  it('is an outsider where the place is of another coalition', async () => {
+    await ask('/upr following', '--as', 'reader', '--place', 'slack/T3');
+
+    const { code, out } = await ask(
+      ...['/upr organisations', '--as', 'coordinator'],
+      ...['--coalition', 'This computer', '--place', 'slack/T3'],
+    );
+
+    expect(code).toBe(1);
+    expect(out).toContain('This is for members of the coalition only');
+  });
+
+  it('names the coalitions that there are where there is none of the name', async () => {
+    const { code, err } = await ask('/upr following', '--as', 'reader', '--coalition', 'nowhere');
+
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^vigil: There is no coalition 'nowhere' in this database. There are: .+\(This computer\)/,
+    );
+  });
+
+  it('exits 2 on a role that is none', async () => {
+    const { code, err } = await ask('/upr following', '--as', 'boss');
+
+    expect([code, err]).toEqual([
+      2,
+      "vigil: --as is 'boss' (expected reader, editor, approver, coordinator)\n",
+    ]);
+  });
+});
+
+describe('a file that vigil ask hands out', () => {
+  it('is put into the current folder, and the answer as JSON says its name and size', async () => {
+    const { out, err } = await ask('/upr-admin export', '--as', 'coordinator', '--format', 'json');
+
+    const { file } = JSON.parse(out) as { file: { name: string; bytes: number } };
+    expect(readdirSync(folder)).toContain(file.name);
+    expect(readFileSync(join(folder, file.name)).byteLength).toBe(file.bytes);
+    expect(err).toContain(join(folder, file.name));
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { adminLink } from '../../../commands/admin/link.ts';
+import { adminMerge } from '../../../commands/admin/merge.ts';
+import type { Command } from '../../../src/core/command.ts';
+import { CODE_MS } from '../../../src/core/links.ts';
+import {
+  act,
+  callFrom,
+  coreOf,
+  DISCORD_PLACE,
+  joined,
+  NOON,
+  runAs,
+  SLACK_PLACE,
+} from '../../support/coalition.ts';
+import { ADA, addPlace, BO, CODE, type Two, twoCoalitions } from '../../support/links.ts';
+import { buttonsOf, linesOf } from '../reading.ts';
+
+/** Bo types the code on Discord; answers also what others were told. */
+async function asked(two: Two, command: Command = adminLink, code = CODE) {
+  const core = coreOf(two.stores);
+  const call = await callFrom(two.stores, DISCORD_PLACE, BO, { code }, { name: 'Bo' });
+  const reply = await runAs(command, call, core);
+  return { reply, notices: core.notices };
+}
+
+describe('a code to link', () => {
+  it('is shown in large to who asked alone, with what to type where and until when', async () => {
+    const { stores } = await twoCoalitions();
+    const reply = await runAs(adminLink, await callFrom(stores, SLACK_PLACE, ADA), coreOf(stores));
+
+    expect([reply.title, reply.audience]).toEqual(['K7QM-2XP2', 'caller']);
+    expect(linesOf(reply)).toEqual([
+      'In the workspace or server that is to join Water Defenders, one of its coordinators types /upr-admin link code:K7QM-2XP2, until 12:15 Geneva time. The code is taken once; a coordinator here is then asked to confirm.',
+      'Where a coalition with several workspaces or servers is to join with all of them, it is /upr-admin merge code:K7QM-2XP2.',
+      'Give the code only to somebody you know: a code that you got before is worth nothing now.',
+    ]);
+    expect(reply.data).toEqual({ code: 'K7QM-2XP2', expiresAt: NOON + CODE_MS });
+  });
+
+  it('is for coordinators', async () => {
+    const { stores, water } = await twoCoalitions();
+    await joined(stores, water, { ...ADA, id: 'U2' }, 'approver');
+    const call = await callFrom(stores, SLACK_PLACE, { ...ADA, id: 'U2' });
+
+    await expect(runAs(adminLink, call, coreOf(stores))).rejects.toMatchObject({
+      problem: 'not_allowed',
+    });
+  });
+});
+
+describe('a code that is typed in another place', () => {
+  it('asks the coordinators of the first, and says so', async () => {
+    const { reply } = await asked(await twoCoalitions());
+
+    expect([reply.title, ...linesOf(reply)]).toEqual([
+      'Asked whether Forest Watch may join Water Defenders',
+      '1 coordinator of Water Defenders was asked (Ada). One answer is enough, within 7 days; you will be told of it.',
+      'If it is confirmed, 1 place and 1 person of Forest Watch become part of Water Defenders. Its people arrive as readers; what each may do after that is for the coordinators to say.',
+    ]);
+  });
+
+  it('shows them what would be joined, with a yes and a no', async () => {
+    const two = await twoCoalitions();
+    const { notices } = await asked(two);
+    const [notice] = notices;
+    const [request] = await two.stores.links.waiting(two.water, NOON);
+
+    expect(notices).toMatchObject([
+      {
+        key: `request/${two.water}/${request?.id}/${two.ada}`,
+        coalition: two.water,
+        destination: { platform: 'slack', workspace: 'T1', channel: '@U1' },
+        kind: 'request',
+      },
+    ]);
+    expect([notice?.reply.title, ...linesOf(notice?.reply ?? never())]).toEqual([
+      'Forest Watch asks to join Water Defenders',
+      'Bo typed a code of Water Defenders in Forest Watch (Discord server). Confirm it only if you know who that is.',
+      'What would be joined',
+      'Forest Watch (Discord server)',
+      '1 place and 1 person.',
+      'Its people arrive as readers; what each may do after that is for the coordinators to say.',
+      'Everybody there would see what Water Defenders shares, and the other way round.',
+      `Request ${request?.id}. Or type /upr confirm ${request?.id} or /upr decline ${request?.id} within 7 days.`,
+    ]);
+    expect(buttonsOf(notice?.reply ?? never())).toEqual([
+      `Confirm → confirm ${request?.id}`,
+      `Decline → decline ${request?.id}`,
+    ]);
+  });
+
+  it('names the organisations that would become one', async () => {
+    const two = await twoCoalitions();
+    const aclu = { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] };
+    await two.stores.organisations.add(two.water, aclu, act());
+    await two.stores.organisations.add(two.forest, { ...aclu, short: 'aclu' }, act());
+    const { notices } = await asked(two);
+
+    expect(linesOf(notices[0]?.reply ?? never())).toContain(
+      'ACLU is an organisation of both, and would be one: who speaks for it there would do so here.',
+    );
+  });
+
+  it('points to a merge where there are several places, and is not used up by that', async () => {
+    const two = await twoCoalitions();
+    await addPlace(two, 'G2');
+
+    await expect(asked(two)).rejects.toMatchObject({
+      problem: 'several_places',
+      message:
+        'Forest Watch has 2 places (also Third), and a link is for one place with its people. All of Forest Watch can join with a merge; or this place leaves Forest Watch first, and is linked then. For all of it: /upr-admin merge code:…, with the same code.',
+    });
+    expect((await asked(two, adminMerge)).reply.title).toBe(
+      'Asked whether Forest Watch may join Water Defenders',
+    );
+  });
+
+  it('tells nobody anything where it is wrong', async () => {
+    const two = await twoCoalitions();
+    const core = coreOf(two.stores);
+    const call = await callFrom(two.stores, DISCORD_PLACE, BO, { code: 'WWWW-WWWW' });
+
+    await expect(runAs(adminLink, call, core)).rejects.toMatchObject({ problem: 'unknown_code' });
+    expect(core.notices).toEqual([]);
+  });
+});
+
+function never(): never {
+  throw new Error('Nobody was told');
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { adminOrganisationDrop } from '../../../../commands/admin/organisation/drop.ts';
+import {
+  act,
+  callAs,
+  coreOf,
+  founded,
+  joined,
+  openStores,
+  slackAccount,
+} from '../../../support/coalition.ts';
+import { buttonsOf, linesOf } from '../../reading.ts';
+
+async function withDelegate() {
+  const stores = openStores();
+  const { coalition, coordinator } = await founded(stores);
+  const { id } = await stores.organisations.add(
+    coalition,
+    { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
+    act(),
+  );
+  const ben = await joined(stores, coalition, slackAccount('U2'));
+  await stores.organisations.setDelegate(coalition, ben, id, act());
+  return { stores, coalition, coordinator };
+}
+
+describe('/upr-admin organisation drop', () => {
+  it('says first what ends with it', async () => {
+    const { stores, coalition, coordinator } = await withDelegate();
+    const call = await callAs(stores, coalition, coordinator, { organisation: 'ACLU' });
+
+    const reply = await adminOrganisationDrop.run(call, coreOf(stores));
+
+    expect(linesOf(reply)[0]).toContain('1 person speaks for it, and will speak for nobody');
+    expect(buttonsOf(reply)).toEqual(['Drop ACLU → admin organisation drop aclu confirm']);
+    expect(await stores.organisations.organisations(coalition)).toHaveLength(1);
+  });
+
+  it('does it once confirmed', async () => {
+    const { stores, coalition, coordinator } = await withDelegate();
+    const call = await callAs(stores, coalition, coordinator, {
+      organisation: 'aclu',
+      confirm: 'yes',
+    });
+
+    const reply = await adminOrganisationDrop.run(call, coreOf(stores));
+
+    expect(reply.title).toBe('ACLU is no member organisation any more');
+    expect(await stores.organisations.organisations(coalition)).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { leave } from '../../commands/leave.ts';
+import {
+  callAs,
+  callFrom,
+  coreOf,
+  founded,
+  joined,
+  openStores,
+  SLACK_PLACE,
+  slackAccount,
+} from '../support/coalition.ts';
+import { buttonsOf, linesOf } from './reading.ts';
+
+describe('/upr leave', () => {
+  it('says first what ends and what stays', async () => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+    const ben = await joined(stores, coalition, slackAccount('U2'), 'editor');
+
+    const reply = await leave.run(await callAs(stores, coalition, ben), coreOf(stores));
+
+    expect(reply.title).toBe('Leave Water Defenders?');
+    expect(linesOf(reply)).toEqual([
+      'Your role (editor) ends. You still read along where you are in its workspaces and servers.',
+      'What you follow in direct messages on Discord ends.',
+      'What you added stays with the coalition, and its log keeps what you did.',
+    ]);
+    expect(buttonsOf(reply)).toEqual(['Leave → leave confirm']);
+    expect(await stores.members.member(coalition, ben)).toBeDefined();
+  });
+
+  it('does it once confirmed', async () => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+    const ben = await joined(stores, coalition, slackAccount('U2'), 'editor');
+    const call = await callAs(stores, coalition, ben, { confirm: 'yes' });
+
+    const reply = await leave.run(call, coreOf(stores));
+
+    expect(reply.title).toBe('You have left Water Defenders');
+    expect(linesOf(reply)[0]).toContain('/upr privacy purge');
+    expect(await stores.members.member(coalition, ben)).toBeUndefined();
+  });
+
+  it('asks the last coordinator for a successor, and names one', async () => {
+    const stores = openStores();
+    const { coalition, coordinator } = await founded(stores);
+    await joined(stores, coalition, slackAccount('U2'), 'reader', 'Ben');
+    const call = await callAs(stores, coalition, coordinator, { confirm: 'yes' });
+
+    await expect(leave.run(call, coreOf(stores))).rejects.toMatchObject({
+      problem: 'last_coordinator',
+      message: expect.stringContaining(
+        '/upr leave successor: and the name of a member, such as Ben',
+      ),
+    });
+    expect(await stores.members.member(coalition, coordinator)).toBeDefined();
+  });
+
+  it('hands over to the successor, who is told', async () => {
+    const stores = openStores();
+    const { coalition, coordinator } = await founded(stores);
+    const ben = await joined(stores, coalition, slackAccount('U2'), 'reader', 'Ben');
+    const core = coreOf(stores);
+    const preview = await leave.run(
+      await callAs(stores, coalition, coordinator, { successor: 'ben' }),
+      core,
+    );
+    const options = { successor: ben, confirm: 'yes' };
+
+    await leave.run(await callAs(stores, coalition, coordinator, options), core);
+
+    expect(buttonsOf(preview)).toEqual([`Leave → leave successor:${ben} confirm`]);
+    expect(await stores.members.members(coalition)).toMatchObject([
+      { person: ben, role: 'coordinator' },
+    ]);
+    expect(core.notices).toMatchObject([
+      {
+        destination: { channel: '@U2' },
+        reply: { title: 'You coordinate Water Defenders now' },
+      },
+    ]);
+  });
+
+  it('may be of the only member', async () => {
+    const stores = openStores();
+    const { coalition, coordinator } = await founded(stores);
+
+    const reply = await leave.run(await callAs(stores, coalition, coordinator), coreOf(stores));
+
+    expect(linesOf(reply)).toContain('You are its only member: nobody coordinates it after you.');
+  });
+
+  it.each([
+    ['oneself as successor', 'coordinator', 'me', 'own_successor'],
+    ['a successor of who does not coordinate', 'editor', 'Ada', 'no_successor'],
+    ['a successor who is no member', 'coordinator', 'zed', 'unknown_member'],
+  ] as const)('refuses %s', async (_, role, successor, problem) => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+    const ben = await joined(stores, coalition, slackAccount('U2'), role, 'Ben');
+    const call = await callAs(stores, coalition, ben, { successor, confirm: 'yes' });
+
+    await expect(leave.run(call, coreOf(stores))).rejects.toMatchObject({ problem });
+    expect(await stores.members.member(coalition, ben)).toBeDefined();
+  });
+
+  it('is nothing for who is no member', async () => {
+    const stores = openStores();
+    await founded(stores);
+    const call = await callFrom(stores, SLACK_PLACE, slackAccount('U9'), { confirm: 'yes' });
+
+    await expect(leave.run(call, coreOf(stores))).rejects.toMatchObject({ problem: 'not_member' });
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import {
+  act,
+  DISCORD_PLACE,
+  discordAccount,
+  joined,
+  NOON,
+  slackAccount,
+} from '../../support/coalition.ts';
+import { following, notice } from '../../support/following.ts';
+import { addPlace, BO, confirmed, namesAndRoles, twoCoalitions } from '../../support/links.ts';
+import { forOrganisations, ownValues } from '../../support/own-deadlines.ts';
+
+describe('a place that is linked', () => {
+  it('belongs to the other coalition, and its own is gone', async () => {
+    const two = await twoCoalitions();
+    await confirmed(two);
+    const { coalitions } = two.stores;
+
+    expect(
+      (await coalitions.places(two.water)).map(({ name, seeds, joinedBy }) => [
+        name,
+        seeds,
+        joinedBy,
+      ]),
+    ).toEqual([
+      ['Water Defenders', true, two.ada],
+      ['Forest Watch', false, two.bo],
+    ]);
+    expect(await coalitions.get(two.forest)).toBeUndefined();
+    expect((await coalitions.who(DISCORD_PLACE, BO))?.coalition.id).toBe(two.water);
+  });
+
+  it('brings its people as readers', async () => {
+    const two = await twoCoalitions();
+    await joined(two.stores, two.forest, discordAccount('2'), 'editor', 'Cy');
+    await confirmed(two);
+
+    expect(await namesAndRoles(two.stores, two.water)).toEqual([
+      'Ada coordinator',
+      'Ada reader',
+      'Cy reader',
+    ]);
+  });
+
+  it('brings own deadlines under new ids where those were taken, and their notices with them', async () => {
+    const two = await twoCoalitions();
+    const { deadlines, outbox } = two.stores;
+    const mine = await deadlines.add(two.forest, ownValues({ title: 'Draft' }), act());
+    const key = `discord/G1/C1|own/${two.forest}/${mine.id}@1|7`;
+    const deadline = `own/${two.forest}/${mine.id}@1`;
+    const destination = { ...DISCORD_PLACE, channel: 'C1' };
+    await outbox.enter([notice({ coalition: two.forest, key, deadline, destination })], NOON);
+    await confirmed(two);
+
+    expect(await deadlines.open(two.water)).toEqual([{ ...mine, coalition: two.water }]);
+    expect(await outbox.all()).toMatchObject([
+      {
+        coalition: two.water,
+        key: key.replace(two.forest, two.water),
+        deadline: deadline.replace(two.forest, two.water),
+      },
+    ]);
+  });
+
+  it('brings what it follows, its channels, and its log', async () => {
+    const two = await twoCoalitions();
+    const { follows, channels, audit } = two.stores;
+    const destination = { ...DISCORD_PLACE, channel: 'C1' };
+    await follows.save(two.forest, following({ destination }), act());
+    await channels.choose(two.forest, destination, { ours: 'kept_out' }, act());
+    const before = await audit.page(two.forest, {}, { offset: 0, limit: 50 });
+    await confirmed(two);
+    const { entries } = await audit.page(two.water, {}, { offset: 0, limit: 50 });
+
+    expect(await follows.of(two.water)).toMatchObject([{ destination, coalition: two.water }]);
+    expect(await channels.channels(two.water)).toMatchObject([{ destination, ours: 'kept_out' }]);
+    expect(entries).toEqual(expect.arrayContaining([...before.entries]));
+  });
+});
+
+describe('an organisation that both have', () => {
+  const ACLU = { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] };
+
+  it('becomes one: delegates, deadlines and channels are of the host’s', async () => {
+    const two = await twoCoalitions();
+    const { organisations, deadlines, channels, members } = two.stores;
+    const theirs = await organisations.add(two.forest, { ...ACLU, short: 'aclu' }, act());
+    const ours = await organisations.add(two.water, ACLU, act());
+    await organisations.setDelegate(two.forest, two.bo, theirs.id, act());
+    await deadlines.add(two.forest, ownValues({ visibility: forOrganisations(theirs.id) }), act());
+    const destination = { ...DISCORD_PLACE, channel: 'C1' };
+    await channels.choose(two.forest, destination, { organisations: [theirs.id] }, act());
+    await confirmed(two);
+
+    expect(await organisations.organisations(two.water)).toEqual([ours]);
+    expect((await members.member(two.water, two.bo))?.organisation).toBe(ours.id);
+    expect((await deadlines.open(two.water))[0]?.visibility).toEqual(forOrganisations(ours.id));
+    expect((await channels.channel(two.water, destination))?.organisations).toEqual([ours.id]);
+  });
+
+  it('is the same by its full name too, whatever its case', async () => {
+    const two = await twoCoalitions();
+    const { organisations } = two.stores;
+    await organisations.add(two.forest, { ...ACLU, short: 'A.C.L.U. National' }, act());
+    const ours = await organisations.add(
+      two.water,
+      { ...ACLU, name: ACLU.name.toUpperCase() },
+      act(),
+    );
+    await confirmed(two);
+
+    expect(await organisations.organisations(two.water)).toEqual([ours]);
+  });
+
+  it('is brought along where the host has none of its names', async () => {
+    const two = await twoCoalitions();
+    const { organisations } = two.stores;
+    const theirs = await organisations.add(two.forest, ACLU, act());
+    await confirmed(two);
+
+    expect(await organisations.organisations(two.water)).toEqual([theirs]);
+  });
+});
+
+describe('coalitions that are merged', () => {
+  it('have all places and people, who keep their roles', async () => {
+    const two = await twoCoalitions();
+    await joined(two.stores, two.forest, discordAccount('2'), 'editor', 'Cy');
+    await addPlace(two, 'G2');
+    await confirmed(two, 'merge');
+
+    expect((await two.stores.coalitions.places(two.water)).map(({ name }) => name)).toEqual([
+      'Water Defenders',
+      'Forest Watch',
+      'Third',
+    ]);
+    expect(await namesAndRoles(two.stores, two.water)).toEqual([
+      'Ada coordinator',
+      'Ada coordinator',
+      'Ada reader',
+      'Cy editor',
+    ]);
+  });
+
+  it('leave who was a member of both the higher role', async () => {
+    const two = await twoCoalitions();
+    const { members } = two.stores;
+    const both = await joined(two.stores, two.forest, slackAccount('U2'), 'approver', 'Dee');
+    await joined(two.stores, two.water, slackAccount('U2'), 'editor', 'Dee');
+    await confirmed(two, 'merge');
+
+    expect((await members.member(two.water, both))?.role).toBe('approver');
+  });
+
+  it('withdraw what waited in the one that joins', async () => {
+    const two = await twoCoalitions();
+    const { organisations, links } = two.stores;
+    const { id } = await organisations.add(
+      two.forest,
+      { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
+      act(),
+    );
+    const asked = await links.askToSpeak(
+      two.forest,
+      { person: two.bo, account: BO, organisation: id },
+      act(),
+    );
+    await confirmed(two, 'merge');
+
+    expect(await links.request(two.water, asked.id)).toMatchObject({
+      coalition: two.water,
+      status: 'withdrawn',
+    });
+  });
+});

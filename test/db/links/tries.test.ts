@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { CODE_MS, MOST_TRIES } from '../../../src/core/links.ts';
+import { act, DISCORD_PLACE, discordAccount, NOON } from '../../support/coalition.ts';
+import {
+  BO,
+  CODE,
+  issue,
+  type Redeeming,
+  redeem,
+  type Two,
+  twoCoalitions,
+} from '../../support/links.ts';
+
+const WRONG = 'WWWW-WWWW';
+
+describe('wrong codes', () => {
+  const guess = async (two: Two, over: Redeeming = {}): Promise<string> =>
+    redeem(two, { text: WRONG, ...over }).then(
+      () => 'taken',
+      (error: { problem: string }) => error.problem,
+    );
+
+  async function guessed(times: number, over: Redeeming = {}): Promise<Two> {
+    const two = await twoCoalitions();
+    for (let tried = 0; tried < times; tried += 1) await guess(two, over);
+    return two;
+  }
+
+  it('are counted, and then the right one is refused as well, with until when', async () => {
+    const two = await guessed(MOST_TRIES);
+
+    await expect(redeem(two, { at: NOON + 1 })).rejects.toMatchObject({
+      problem: 'too_many_tries',
+      message:
+        '5 wrong codes were typed by you or in this place within 15 minutes, so no code is taken now, not even a right one. Wait until 12:15 Geneva time, then type it again.',
+    });
+  });
+
+  it('are one fewer than too many until then', async () => {
+    const two = await guessed(MOST_TRIES - 1);
+
+    expect((await redeem(two)).host.id).toBe(two.water);
+  });
+
+  it('count against the account in another place', async () => {
+    const two = await guessed(MOST_TRIES);
+
+    expect(await guess(two, { text: CODE, place: { ...DISCORD_PLACE, workspace: 'G2' } })).toBe(
+      'too_many_tries',
+    );
+  });
+
+  it('count against the place, whoever types there', async () => {
+    const two = await guessed(MOST_TRIES);
+
+    expect(await guess(two, { text: CODE, account: discordAccount('2') })).toBe('too_many_tries');
+  });
+
+  it('count against nobody else', async () => {
+    const two = await guessed(MOST_TRIES, {
+      place: { ...DISCORD_PLACE, workspace: 'G2' },
+      account: discordAccount('2'),
+    });
+
+    expect(await guess(two, { text: CODE })).toBe('taken');
+  });
+
+  it('are forgiven after 15 minutes, and what is refused meanwhile does not add to them', async () => {
+    const two = await guessed(MOST_TRIES);
+    await guess(two, { at: NOON + CODE_MS - 1 });
+    await issue(two.stores, { coalition: two.water, coordinator: two.ada }, NOON + CODE_MS);
+
+    expect(await guess(two, { text: CODE, at: NOON + CODE_MS })).toBe('taken');
+  });
+
+  it('count on where the place has joined another coalition meanwhile', async () => {
+    const two = await twoCoalitions();
+    const { request } = await redeem(two);
+    for (let tried = 0; tried < MOST_TRIES; tried += 1) await guess(two);
+    await two.stores.links.confirm(two.water, request.id, act({ person: two.ada }));
+    const there = two.stores.links.redeem(
+      two.water,
+      { text: WRONG, as: 'link', place: DISCORD_PLACE, account: BO },
+      two.bo,
+      act(),
+    );
+
+    await expect(there).rejects.toMatchObject({ problem: 'too_many_tries' });
+  });
+});

@@ -1,0 +1,39 @@
+import type { Stores } from '../../../db/open.ts';
+import type { Action, Entry } from '../../../src/core/audit.ts';
+import type { Account } from '../../../src/core/coalition.ts';
+import type { OwnDeadline, OwnDeadlineValues } from '../../../src/core/own-deadlines.ts';
+import { act, SLACK_PLACE } from '../../support/coalition.ts';
+
+/** The lines of one kind in a coalition's log, newest first. */
+export async function linesOf(
+  stores: Stores,
+  coalition: string,
+  action: Action,
+): Promise<readonly Entry[]> {
+  const { entries } = await stores.audit.page(coalition, { action }, { offset: 0, limit: 50 });
+  return entries;
+}
+
+/** An own deadline that a person added with an account; the whole coalition sees it unless said. */
+export const addedBy = (
+  stores: Stores,
+  coalition: string,
+  createdBy: string,
+  account: Account,
+  over: Partial<OwnDeadlineValues> = {},
+): Promise<OwnDeadline> =>
+  stores.deadlines.add(
+    coalition,
+    {
+      title: 'Common text',
+      kind: 'drafting',
+      subject: 'state/USA',
+      date: '2026-12-01',
+      visibility: { to: 'coalition' },
+      place: SLACK_PLACE,
+      createdBy,
+      account,
+      ...over,
+    },
+    act({ person: createdBy }),
+  );

@@ -1,0 +1,359 @@
+import { describe, expect, it } from 'vitest';
+import type { Channel } from '../../../src/core/channels.ts';
+import type { Destination } from '../../../src/core/destination.ts';
+import { destinationKey } from '../../../src/core/destination.ts';
+import type { Follow } from '../../../src/core/follows.ts';
+import type { OwnDeadline } from '../../../src/core/own-deadlines.ts';
+import { planned, timed, titles } from '../../support/beats.ts';
+import { fact } from '../../support/facts.ts';
+import { at, CHANNEL, COALITION, following, place, recordWith } from '../../support/following.ts';
+import { finalText } from '../../support/ours.ts';
+
+const NO_RECORD = recordWith([]);
+const FOR_TWO = { to: 'organisations', organisations: ['aclu', 'hrw'] } as const;
+const FOR_ADA = { to: 'person', person: 'person-1' } as const;
+
+interface Given {
+  readonly follows?: readonly Follow[];
+  readonly channels?: readonly Channel[];
+  readonly day?: string;
+}
+
+/** What goes out on a day, by default a week before the day of the builder. */
+const onDay = (
+  falling: OwnDeadline | readonly OwnDeadline[],
+  { follows = [following()], channels = [], day = '2026-11-24' }: Given = {},
+) =>
+  planned({
+    record: NO_RECORD,
+    follows,
+    own: {
+      falling: [falling].flat(),
+      channels: byKey(channels),
+      short: (_coalition, id) => id.toUpperCase(),
+    },
+    from: `${day} 00:00`,
+    to: `${day} 23:59`,
+  }).notices;
+
+/** Half an hour of a day on which something was moved or dropped at noon. */
+const noon = (changed: OwnDeadline, follows: readonly Follow[] = [following()]) =>
+  planned({
+    record: NO_RECORD,
+    follows,
+    own: { changed: [changed] },
+    from: '2026-11-22 11:50',
+    to: '2026-11-22 12:20',
+  }).notices;
+
+const byKey = (channels: readonly Channel[]) =>
+  new Map(channels.map((channel) => [destinationKey(channel.destination), channel]));
+const channel = (over: Partial<Channel> = {}): Channel => ({
+  destination: CHANNEL,
+  organisations: [],
+  ...over,
+});
+const channelsOf = (notices: readonly { readonly destination: Destination }[]): string[] => [
+  ...new Set(notices.map(({ destination }) => destinationKey(destination))),
+];
+
+describe('the countdown to an own deadline', () => {
+  it('climbs the ladder of the follow that covers its subject, at its hour', () => {
+    const follows = [following({ ladder: [7, 0], time: '07:30' })];
+    const days = ['2026-11-17', '2026-11-24', '2026-12-01'];
+
+    expect(days.flatMap((day) => timed(onDay(finalText(), { follows, day })))).toEqual([
+      '2026-11-24T06:30:00.000Z In 7 days: Final text — 1 Dec 2026 (hour not given)',
+      '2026-12-01T06:30:00.000Z Today: Final text — 1 Dec 2026 (hour not given)',
+    ]);
+  });
+
+  it('says whose it is, what kind and for what, and that it is no official date', () => {
+    const key = `slack/T1/C1|own/${COALITION}/d7k2@1|7`;
+
+    expect(onDay(finalText())).toEqual([
+      {
+        key,
+        coalition: COALITION,
+        destination: CHANNEL,
+        kind: 'reminder',
+        state: 'PER',
+        deadline: `own/${COALITION}/d7k2@1`,
+        subjects: ['state/PER'],
+        dueOn: '2026-12-01',
+        dueAt: at('2026-11-24 09:00'),
+        reply: {
+          title: 'In 7 days: Final text — 1 Dec 2026 (hour not given)',
+          tone: 'warning',
+          audience: 'channel',
+          blocks: [
+            {
+              kind: 'paragraph',
+              text: ["The coalition's own deadline (drafting), for Peru."],
+            },
+            {
+              kind: 'note',
+              text: ['Set by the coalition, not a date of the United Nations.'],
+            },
+          ],
+          buttons: [{ does: 'ask', label: 'Status', command: 'status PER' }],
+          data: { kind: 'reminder', key, state: 'PER', dueOn: '2026-12-01' },
+        },
+      },
+    ]);
+  });
+
+  it('shows an hour as the instant that it is, and in Geneva time', () => {
+    const [notice] = onDay(finalText({ time: '09:00', zone: 'America/New_York' }));
+
+    expect(notice?.reply.title).toBe(
+      'In 7 days: Final text — 1 Dec 2026, 09:00 New York (15:00 Geneva)',
+    );
+    expect(notice?.reply.blocks[0]).toEqual({
+      kind: 'paragraph',
+      text: ['At ', { instant: at('2026-12-01 15:00') }],
+    });
+  });
+
+  it.each([
+    ['2026-12', 'a month'],
+    ['2026', 'a year'],
+    ['2026-12-01~', 'about a day'],
+  ])('never counts to %s, which is %s', (date) => {
+    expect(onDay(finalText({ date }))).toEqual([]);
+  });
+
+  it('goes out once where several follows cover it, at the earliest hour', () => {
+    const follows = [following(), following({ id: 'all', subject: 'all', time: '08:00' })];
+
+    const notices = onDay(finalText(), { follows });
+
+    expect(notices.map(({ dueAt, subjects }) => [dueAt, subjects])).toEqual([
+      [at('2026-11-24 08:00'), ['all', 'state/PER']],
+    ]);
+  });
+
+  it.each<[string, Partial<Follow>]>([
+    ['follows another State', { subject: 'state/TCD' }],
+    ['follows a session', { subject: 'upr/s50' }],
+    ['asked for no deadlines', { events: ['changes', 'statements'] }],
+    ['is of another coalition', { coalition: 'theirs' }],
+    ['began to follow after the hour', { createdAt: at('2026-11-24 09:01') }],
+    [
+      'is direct messages on Discord',
+      { destination: { platform: 'discord', workspace: 'dm', channel: 'D1' } },
+    ],
+  ])('is not heard where a destination %s', (_, over) => {
+    expect(onDay(finalText(), { follows: [following(over)] })).toEqual([]);
+  });
+
+  it('serves a session as it serves a State', () => {
+    const deadline = finalText({ subject: 'upr/s53' });
+    const follows = [following({ subject: 'upr/s53' })];
+
+    expect(onDay(deadline, { follows }).map(({ reply }) => reply.buttons)).toEqual([
+      [{ does: 'ask', label: 'Session', command: 'session 53' }],
+    ]);
+  });
+
+  it('has no rung from before it was added', () => {
+    const added = finalText({ createdAt: at('2026-11-24 09:01') });
+
+    expect(onDay(added)).toEqual([]);
+  });
+
+  it('has no rung from before its date was set', () => {
+    const moved = finalText({
+      dateVersion: 2,
+      movedFrom: { date: '2026-11-30' },
+      movedAt: at('2026-11-24 09:01'),
+    });
+
+    expect(onDay(moved)).toEqual([]);
+  });
+
+  it('becomes one list where more than ten are due at once', () => {
+    const many = Array.from({ length: 11 }, (_, i) =>
+      finalText({ id: `d${i}`, title: `Text ${i}` }),
+    );
+
+    expect(titles(onDay(many))).toEqual(["11 notices of the coalition's own deadlines"]);
+    expect(onDay(many.slice(1))).toHaveLength(10);
+  });
+});
+
+describe('an internal cut-off', () => {
+  const before = { deadline: 'upr/4/PER/review', dateVersion: 'upr/4/PER/scheduled@1' };
+  const saidOf = (review: ReturnType<typeof fact>) =>
+    planned({
+      record: recordWith([review]),
+      own: { falling: [finalText({ kind: 'cut-off', before })] },
+      from: '2026-11-24 00:00',
+      to: '2026-11-24 23:59',
+    }).notices.flatMap(({ reply }) => reply.blocks.slice(1, 2));
+
+  it('says what it comes before', () => {
+    expect(saidOf(fact({ kind: 'scheduled', date: '2026-12-20' }))).toEqual([
+      { kind: 'paragraph', text: ['It comes before: review, Peru — 20 Dec 2026.'] },
+    ]);
+  });
+
+  it('warns where that has moved since', () => {
+    expect(saidOf(fact({ kind: 'scheduled', date: '2026-12-22', version: 2 }))).toEqual([
+      {
+        kind: 'warning',
+        text: ['It comes before: review, Peru — 22 Dec 2026, which has moved since this was set.'],
+      },
+    ]);
+  });
+});
+
+describe('an own deadline for some organisations', () => {
+  const forTwo = finalText({ visibility: FOR_TWO });
+
+  it('is shown only in channels whose readers are of one of them', () => {
+    const follows = ['C1', 'C2', 'C3'].map((id) => following({ id, destination: place(id) }));
+    const channels = [
+      channel({ destination: place('C1'), organisations: ['aclu'] }),
+      channel({ destination: place('C2'), organisations: ['amnesty'] }),
+    ];
+
+    expect(channelsOf(onDay(forTwo, { follows, channels }))).toEqual(['slack/T1/C1']);
+  });
+
+  it('names them', () => {
+    const [notice] = onDay(forTwo, { channels: [channel({ organisations: ['aclu'] })] });
+
+    expect(notice?.reply.blocks[0]).toEqual({
+      kind: 'paragraph',
+      text: ['Own deadline of ACLU and HRW (drafting), for Peru.'],
+    });
+  });
+});
+
+describe('an own deadline for one person', () => {
+  const forAda = finalText({ visibility: FOR_ADA });
+
+  it('goes to that person alone, whoever follows', () => {
+    const notices = onDay(forAda);
+
+    expect(channelsOf(notices)).toEqual(['slack/T1/@U1']);
+    expect(notices[0]?.subjects).toBeUndefined();
+    expect(notices[0]?.reply.blocks[0]).toEqual({
+      kind: 'paragraph',
+      text: ['Your own deadline, which only you see (drafting), for Peru.'],
+    });
+  });
+
+  it('climbs the ladder that follows have by default, with nobody following anything', () => {
+    const days = [
+      '2026-09-02',
+      '2026-11-01',
+      '2026-11-17',
+      '2026-11-24',
+      '2026-11-30',
+      '2026-12-01',
+    ];
+
+    expect(days.map((day) => onDay(forAda, { follows: [], day }).length)).toEqual([
+      1, 1, 1, 1, 1, 1,
+    ]);
+    expect(onDay(forAda, { follows: [], day: '2026-11-25' })).toEqual([]);
+  });
+});
+
+describe('a channel of which somebody has decided', () => {
+  it('that own things are kept out hears of none', () => {
+    expect(onDay(finalText(), { channels: [channel({ ours: 'kept_out' })] })).toEqual([]);
+  });
+
+  it('that they are shown hears of them', () => {
+    expect(onDay(finalText(), { channels: [channel({ ours: 'shown' })] })).toHaveLength(1);
+  });
+});
+
+describe('an own deadline that moves', () => {
+  const moved = finalText({
+    date: '2026-12-05',
+    dateVersion: 2,
+    movedFrom: { date: '2026-12-01' },
+    movedAt: at('2026-11-22 12:00'),
+  });
+
+  it('is told once, from which day to which', () => {
+    const [notice, ...others] = noon(moved);
+
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({
+      key: `slack/T1/C1|own/${COALITION}/d7k2@2|moved`,
+      kind: 'moved',
+      deadline: `own/${COALITION}/d7k2@2`,
+      dueAt: at('2026-11-22 12:00'),
+      reply: { title: 'Moved: Final text — from 1 Dec 2026 to 5 Dec 2026' },
+    });
+    expect(notice?.reply.blocks[0]).toEqual({
+      kind: 'paragraph',
+      text: ['Reminders now count to the new date; those for the old one have ended.'],
+    });
+  });
+
+  it('is told in the hours of both, where there are any', () => {
+    const hours = finalText({
+      ...moved,
+      time: '18:00',
+      movedFrom: { date: '2026-12-01', time: '12:00' },
+    });
+
+    expect(titles(noon(hours))).toEqual([
+      'Moved: Final text — from 1 Dec 2026, 12:00 Geneva to 5 Dec 2026, 18:00 Geneva',
+    ]);
+  });
+
+  it('is told where the day is no longer set', () => {
+    expect(noon(finalText({ ...moved, date: '2027' }))[0]?.reply.blocks[0]).toEqual({
+      kind: 'paragraph',
+      text: ['Reminders for the old date have ended; new ones start when a day is set.'],
+    });
+  });
+
+  it('is not told where neither date ever had a day', () => {
+    expect(noon(finalText({ ...moved, date: '2027', movedFrom: { date: '2026' } }))).toEqual([]);
+  });
+
+  it('is told to nobody who began to follow after it', () => {
+    const late = following({ createdAt: at('2026-11-22 12:01') });
+
+    expect(noon(moved, [late])).toEqual([]);
+  });
+
+  it('is told to the person whose it is', () => {
+    expect(channelsOf(noon(finalText({ ...moved, visibility: FOR_ADA })))).toEqual([
+      'slack/T1/@U1',
+    ]);
+  });
+});
+
+describe('an own deadline that is dropped', () => {
+  const dropped = finalText({ droppedAt: at('2026-11-22 12:00') });
+
+  it('is told once', () => {
+    expect(noon(dropped).map(({ key, reply: { title } }) => [key, title])).toEqual([
+      [`slack/T1/C1|own/${COALITION}/d7k2@1|dropped`, 'Dropped: Final text — was 1 Dec 2026'],
+    ]);
+  });
+
+  it('is not told where its day has passed', () => {
+    expect(noon(finalText({ ...dropped, date: '2026-11-21' }))).toEqual([]);
+  });
+
+  it('is told as dropped alone, where it was moved just before', () => {
+    const both = finalText({
+      ...dropped,
+      dateVersion: 2,
+      movedFrom: { date: '2026-11-30' },
+      movedAt: at('2026-11-22 11:59'),
+    });
+
+    expect(titles(noon(both))).toEqual(['Dropped: Final text — was 1 Dec 2026']);
+  });
+});
