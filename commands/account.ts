@@ -6,7 +6,7 @@ import { UserError } from '../src/core/errors.ts';
 import { accountWords } from '../src/core/member-words.ts';
 import type { Block, Reply } from '../src/core/reply.ts';
 import type { Who } from '../src/core/rights.ts';
-import { fold } from '../src/core/spelling.ts';
+import { isSameName } from '../src/core/spelling.ts';
 import { shortened } from '../src/core/words.ts';
 
 const MOST_ECHO = 60;
@@ -116,7 +116,7 @@ function coalitionCalled(memberships: readonly Membership[], typed: string): Mem
   const wanted = typed.trim();
   const echo = shortened(wanted, MOST_ECHO);
   const found = memberships.filter(
-    ({ coalition, name }) => coalition === wanted || fold(name) === fold(wanted),
+    ({ coalition, name }) => coalition === wanted || isSameName(name, wanted),
   );
   if (found.length > 1)
     throw new UserError(

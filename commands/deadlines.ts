@@ -6,9 +6,10 @@ import { UserError } from '../src/core/errors.ts';
 import type { Organisation } from '../src/core/organisations.ts';
 import { hourOf, ownDate } from '../src/core/own-dates.ts';
 import { isMineOf, type OwnDeadline } from '../src/core/own-deadlines.ts';
-import { CHOICES, ownShown, undecidedWarning } from '../src/core/own-showing.ts';
-import { aheadWords, daysWords, ownData, ownLine } from '../src/core/own-words.ts';
+import { choicesFor, ownShown, undecidedWarning } from '../src/core/own-showing.ts';
+import { aheadWords, ownData, ownLine } from '../src/core/own-words.ts';
 import { pageOf, pageWords } from '../src/core/paging.ts';
+import { counting } from '../src/core/phrases.ts';
 import { MOST_COMMAND } from '../src/core/problems.ts';
 import { answeredAsOf, citeShort, hedge, sourceData } from '../src/core/provenance.ts';
 import type { State } from '../src/core/record.ts';
@@ -78,7 +79,7 @@ export const deadlines: Command = defineCommand({
       buttons: [
         ...page.buttons,
         ...statusButton(asked, call),
-        ...(undecided ? CHOICES : []),
+        ...(undecided ? choicesFor(call.who) : []),
         ...shareButton(call),
       ],
       data: { asOf, within: asked.within, items: due.map(({ data }) => data) },
@@ -212,14 +213,14 @@ const isAskedFor = (own: OwnDeadline, { state, mine }: Asked, who: Who): boolean
 
 function titleOf({ state, within, said, mine }: Asked): string {
   const whose = state ? `: ${state.name}` : '';
-  const ahead = mine && !said ? '' : `, next ${daysWords(within)}`;
+  const ahead = mine && !said ? '' : `, next ${counting(within, 'day')}`;
   return `${mine ? 'Your own deadlines' : 'Deadlines'}${whose}${ahead}`;
 }
 
 function nothingWords({ root }: Core, { state, within, mine }: Asked, asOf: Day): string {
   if (mine)
     return `None that you added, or that is for you or your organisation. Add one with ${typedAs(root, 'deadline add')}.`;
-  return `No date in the record falls within ${daysWords(within)} of ${dateWords(edtf(asOf))}. A date that no source gives is not shown${state ? `: see the status of ${state.name}.` : '.'}`;
+  return `No date in the record falls within ${counting(within, 'day')} of ${dateWords(edtf(asOf))}. A date that no source gives is not shown${state ? `: see the status of ${state.name}.` : '.'}`;
 }
 
 const notes = ({ mine }: Asked): readonly Block[] =>

@@ -6,9 +6,10 @@ import { addDays, type Day, dateWords, edtf } from '../src/core/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
 import { readEvents, readLadder, readTime } from '../src/core/follow-options.ts';
 import { DEFAULT_LADDER, DEFAULT_TIME, EVENTS, type Follow } from '../src/core/follows.ts';
-import { CHOICES, showingOf, undecidedWarning } from '../src/core/own-showing.ts';
+import { choicesFor, showingOf, undecidedWarning } from '../src/core/own-showing.ts';
 import { MOST_COMMAND } from '../src/core/problems.ts';
 import type { Reply } from '../src/core/reply.ts';
+import type { Who } from '../src/core/rights.ts';
 import type { Deadline } from '../src/core/standing.ts';
 import {
   covers,
@@ -78,12 +79,17 @@ export const follow: Command = defineCommand({
         { problem: 'cannot_post' },
       );
     }
-    return followed(core, created, TOLD[posted.outcome]);
+    return followed(core, who, created, TOLD[posted.outcome]);
   },
 });
 
 /** Who asked hears that it is done, and is asked to choose where people from outside may read own deadlines. */
-async function followed(core: Core, created: Follow, told: string): Promise<Reply> {
+async function followed(
+  core: Core,
+  who: Pick<Who, 'role' | 'mayManage'>,
+  created: Follow,
+  told: string,
+): Promise<Reply> {
   const { undecided } = await showingOf(core, created.coalition, created.destination);
   const asks = undecided !== undefined && created.events.includes('deadlines');
   return {
@@ -92,7 +98,7 @@ async function followed(core: Core, created: Follow, told: string): Promise<Repl
     audience: 'caller',
     blocks: [{ kind: 'paragraph', text: [told] }, ...(asks ? [undecidedWarning(undecided)] : [])],
     buttons: [
-      ...(asks ? CHOICES : []),
+      ...(asks ? choicesFor(who) : []),
       { does: 'ask', label: 'Stop', command: `unfollow ${subjectCommand(created.subject)}` },
     ],
     data: {

@@ -6,8 +6,9 @@ import { UserError } from '../src/core/errors.ts';
 import { memberCalled } from '../src/core/lookup.ts';
 import { memberWords } from '../src/core/member-words.ts';
 import type { Member } from '../src/core/members.ts';
+import type { Notice } from '../src/core/notice.ts';
 import type { Reply } from '../src/core/reply.ts';
-import { accountToTell, telling } from '../src/core/tellings.ts';
+import { tellingEach } from '../src/core/tellings.ts';
 
 /** `/upr leave`: says what leaving means, and does it once confirmed. */
 export const leave: Command = defineCommand({
@@ -103,14 +104,14 @@ async function carryOut(call: MemberCall, core: Core, leaving: Leaving): Promise
   const { who } = call;
   const { own, successor } = leaving;
   const { id, name } = who.coalition;
-  const before = successor && (await successorNotice(call, core, leaving, successor));
+  const notices = successor ? await toSuccessor(call, core, leaving, successor) : [];
   await core.members.leave(
     id,
     own.person,
     { successor: successor?.person, removed: false },
     actOf(call, core),
   );
-  if (before) await core.notify([before]);
+  if (notices.length > 0) await core.notify(notices);
   return {
     title: `You have left ${name}`,
     tone: 'done',
@@ -127,16 +128,17 @@ async function carryOut(call: MemberCall, core: Core, leaving: Leaving): Promise
   };
 }
 
-async function successorNotice(
+/** Nothing for who coordinated before. */
+async function toSuccessor(
   { who }: MemberCall,
   core: Core,
   { own, members }: Leaving,
   successor: Member,
-) {
+): Promise<readonly Notice[]> {
+  if (successor.role === 'coordinator') return [];
   const { id, name } = who.coalition;
-  const account = accountToTell(successor, await core.coalitions.places(id));
-  if (!account || successor.role === 'coordinator') return undefined;
-  const reply: Reply = {
+  const about = { coalition: id, key: `successor/${core.newId()}` };
+  return tellingEach(core, about, [successor], {
     title: `You coordinate ${name} now`,
     tone: 'calm',
     audience: 'channel',
@@ -148,12 +150,7 @@ async function successorNotice(
         ],
       },
     ],
-  };
-  return telling(
-    { coalition: id, key: `successor/${core.newId()}`, account },
-    reply,
-    core.clock.now(),
-  );
+  });
 }
 
 const notMember = ({ root }: Core): UserError =>

@@ -1,6 +1,6 @@
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Action } from '../src/core/audit.ts';
-import type { Place, Role } from '../src/core/coalition.ts';
+import type { Former, Place, Role } from '../src/core/coalition.ts';
 import type { CodeKind, Request } from '../src/core/links.ts';
 import type { EcosocStatus } from '../src/core/organisations.ts';
 import type { OwnDate, OwnKind, Visibility } from '../src/core/own-deadlines.ts';
@@ -84,7 +84,7 @@ export const members = sqliteTable(
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
     name: text(),
-    role: text().$type<Role | 'left'>().notNull(),
+    role: text().$type<Role | Former>().notNull(),
     organisation: text(),
     /** Through which place the person came. */
     ...place,

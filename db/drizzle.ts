@@ -21,4 +21,4 @@ export const readMigrationFiles: typeof import('drizzle-orm/migrator').readMigra
 export const { foreignKey, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } =
   tables;
 export const { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lt } = orm;
-export const { count, gte, like, lte, min, ne, not, notExists, or, sql } = orm;
+export const { count, gte, like, lte, min, ne, not, notExists, notInArray, or, sql } = orm;

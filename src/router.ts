@@ -127,7 +127,7 @@ function understand(question: Question, typed: string, core: Core): Understood {
       : readStructured(question.command, question.options, core.commands);
   switch (reading.kind) {
     case 'command':
-      return check(reading, typed, core);
+      return forWhom(check(reading, typed, core), question, typed);
     case 'empty': {
       const help = core.commands.find(({ name }) => name === 'help');
       if (help) return { kind: 'asked', command: help, options: {} };
@@ -140,6 +140,15 @@ function understand(question: Question, typed: string, core: Core): Understood {
     default:
       return problem(misread(core.root, typed, reading));
   }
+}
+
+/** What is for one person only is not shown to a channel, whatever was pressed. */
+function forWhom(understood: Understood, { forAll }: Question, typed: string): Understood {
+  if (!forAll || understood.kind === 'problem') return understood;
+  const { command, options } = understood;
+  if ('share' in optionsOf(command)) return { ...understood, options: { ...options, share: 'yes' } };
+  const words = `What ${command.name} answers is for one person: it cannot be shown to a channel.`;
+  return problem(refused(typed, new UserError(words, { problem: 'not_shared' })));
 }
 
 const problem = (reply: Reply): Understood => ({ kind: 'problem', reply });

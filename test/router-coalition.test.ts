@@ -116,6 +116,19 @@ describe('a command about what a coalition owns', () => {
     );
   });
 
+  it('that all will see is asked for all, or not at all', async () => {
+    const stores = await world();
+
+    const list = await ask({ text: 'deadlines', forAll: true }, stores, as('U2'));
+    const add = await ask({ text: 'deadline add Draft', forAll: true }, stores, as('U2'));
+
+    expect([list.audience, list.data]).toEqual(['channel', { role: 'editor', shared: true }]);
+    expect([add.problem, words(add)]).toEqual([
+      'not_shared',
+      'What deadline add answers is for one person: it cannot be shown to a channel.',
+    ]);
+  });
+
   it('is never answered from memory: the next to ask is another', async () => {
     const desk = open(await world());
 

@@ -2,6 +2,7 @@ import { type Act, actOf } from '../../src/core/audit.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { genevaTime } from '../../src/core/edtf.ts';
+import { enrolled } from '../../src/core/enrolling.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { CODE_MS } from '../../src/core/links.ts';
 import { accountWords } from '../../src/core/member-words.ts';
@@ -83,16 +84,8 @@ const codeSaid = (text: string, line: string, until: string): Reply => ({
 /** Who is of the coalition becomes a member with what is kept now. */
 async function known(call: MemberCall, core: Core): Promise<Act> {
   const { who, caller } = call;
-  const act = actOf(call, core);
-  if (who.person !== undefined || who.role === 'outsider') return act;
-  const { platform, workspace } = who.place;
-  const { person } = await core.members.enrol(
-    who.coalition.id,
-    { account: caller.account, name: caller.name },
-    { role: who.role, place: { platform, workspace } },
-    act,
-  );
-  return { ...act, person };
+  const member = who.person === undefined ? await enrolled(who, caller, core) : who;
+  return actOf({ who: member, caller }, core);
 }
 
 async function take(call: MemberCall, core: Core, text: string): Promise<Reply> {

@@ -4,11 +4,12 @@ import type { Exposure } from '../../src/core/coalition.ts';
 import { defineCommand, type MemberCall } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { type Destination, destinationKey } from '../../src/core/destination.ts';
+import { isNoOrganisation } from '../../src/core/organisation-words.ts';
 import type { Organisation } from '../../src/core/organisations.ts';
 import { readOrganisations } from '../../src/core/own-options.ts';
 import { CHOICES, READERS } from '../../src/core/own-showing.ts';
-import { joined } from '../../src/core/own-words.ts';
 import { pageOf, pageWords } from '../../src/core/paging.ts';
+import { listed } from '../../src/core/phrases.ts';
 import type { Block, Button, Text } from '../../src/core/reply.ts';
 
 const PAGE_SIZE = 10;
@@ -78,10 +79,9 @@ async function readChoice(
   return {
     ...(ours !== undefined && { ours: ours === 'shown' ? 'shown' : 'kept_out' }),
     ...(organisation !== undefined && {
-      organisations:
-        organisation.trim().toLowerCase() === 'none'
-          ? []
-          : await readOrganisations(core, who, organisation),
+      organisations: isNoOrganisation(organisation)
+        ? []
+        : await readOrganisations(core, who, organisation),
     }),
   };
 }
@@ -115,7 +115,7 @@ function oursWords(ours: Channel['ours'], exposure: Exposure): string {
 }
 
 const namesOf = (ids: readonly string[], organisations: readonly Organisation[]): string =>
-  joined(ids.map((id) => organisations.find((one) => one.id === id)?.short ?? id));
+  listed(ids.map((id) => organisations.find((one) => one.id === id)?.short ?? id));
 
 /** Those of the coalition's other channels for which somebody has chosen. */
 const otherBlocks = (

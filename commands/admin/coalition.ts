@@ -1,13 +1,14 @@
 import { actOf } from '../../src/core/audit.ts';
 import type { Place } from '../../src/core/coalition.ts';
-import { counting, holdingsWords, placeWords } from '../../src/core/coalition-words.ts';
+import { holdingsWords, placeWords } from '../../src/core/coalition-words.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
+import { dayWords } from '../../src/core/edtf.ts';
 import type { Request } from '../../src/core/links.ts';
-import { dayWords } from '../../src/core/member-words.ts';
 import type { Member } from '../../src/core/members.ts';
 import { readName } from '../../src/core/naming.ts';
 import type { Organisation } from '../../src/core/organisations.ts';
+import { counting } from '../../src/core/phrases.ts';
 import type { Block, Button, Reply, Text } from '../../src/core/reply.ts';
 
 const MOST_OF_NAME = 80;

@@ -2,7 +2,7 @@ import { canonical } from '../../src/core/arguments.ts';
 import type { AuditFilter, Entry } from '../../src/core/audit.ts';
 import { defineCommand, type MemberCall, type OptionValues } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
-import { dateWords, edtf, genevaDay, genevaInstant, genevaTime } from '../../src/core/edtf.ts';
+import { dayWords, edtf, genevaInstant, genevaTime } from '../../src/core/edtf.ts';
 import { entryWords, type LogNames, whoWords } from '../../src/core/log-words.ts';
 import { memberCalled, organisationCalled, shortPerson } from '../../src/core/lookup.ts';
 import { memberWords, platformWords } from '../../src/core/member-words.ts';
@@ -128,7 +128,7 @@ function line(entry: Entry, names: LogNames): Text {
   const { at, organisation } = entry;
   const forWhom = organisation === undefined ? '' : ` (${names.organisation(organisation)})`;
   return [
-    `${dateWords(edtf(genevaDay(at)))}, ${genevaTime(at)} · `,
+    `${dayWords(at)}, ${genevaTime(at)} · `,
     { strong: whoWords(entry, names) },
     `${forWhom} ${entryWords(entry, names)}${whereWords(entry)}`,
   ];

@@ -1,20 +1,20 @@
 import { canonical } from '../../src/core/arguments.ts';
-import { type Act, actOf } from '../../src/core/audit.ts';
+import { actOf } from '../../src/core/audit.ts';
 import { ROLES } from '../../src/core/coalition.ts';
 import { type Command, defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { accountMentioned, memberCalled, organisationCalled } from '../../src/core/lookup.ts';
-import { memberFields, memberLine, memberWords, roleWords } from '../../src/core/member-words.ts';
+import { memberFields, memberLine, memberWords } from '../../src/core/member-words.ts';
 import type { Member } from '../../src/core/members.ts';
+import { isNoOrganisation } from '../../src/core/organisation-words.ts';
 import { pageOf, pageWords } from '../../src/core/paging.ts';
+import { withArticle } from '../../src/core/phrases.ts';
 import type { Button, Reply } from '../../src/core/reply.ts';
 import { shortened } from '../../src/core/words.ts';
 
 const PAGE_SIZE = 10;
 const MOST_IN_TITLE = 80;
-/** What people type who mean no organisation. */
-const NOBODY = ['nobody', 'none'];
 
 /** `/upr-admin members`: who is a member, and what each may; changes and ends memberships. */
 export const adminMembers: Command = defineCommand({
@@ -122,10 +122,10 @@ async function confirmDelegate(
   typed: string,
 ): Promise<void> {
   const { who } = call;
-  const act: Act = actOf(call, core);
-  const isNobody = NOBODY.includes(typed.trim().toLowerCase());
-  const organisation = isNobody ? undefined : (await organisationCalled(core, who, typed)).id;
-  await core.organisations.setDelegate(who.coalition.id, person, organisation, act);
+  const organisation = isNoOrganisation(typed)
+    ? undefined
+    : (await organisationCalled(core, who, typed)).id;
+  await core.organisations.setDelegate(who.coalition.id, person, organisation, actOf(call, core));
 }
 
 /** The member as they are now, with what else could be done. */
@@ -137,7 +137,7 @@ async function changed(call: MemberCall, core: Core, before: Member): Promise<Re
   const called = member.person === who.person ? 'You are' : `${memberWords(member, members)} is`;
   const same = member.role === before.role && member.organisation === before.organisation;
   return {
-    title: `${called} ${roleWords(member.role)}${same ? ' already' : ' now'}`,
+    title: `${called} ${withArticle(member.role)}${same ? ' already' : ' now'}`,
     tone: same ? 'calm' : 'done',
     audience: 'caller',
     blocks: [memberFields(member, organisations)],

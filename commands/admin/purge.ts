@@ -1,15 +1,13 @@
 import { actOf } from '../../src/core/audit.ts';
 import { holdingsWords } from '../../src/core/coalition-words.ts';
+import { PURGE_DELAY_MS } from '../../src/core/coalitions.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import { tellCoordinators } from '../../src/core/coordinators.ts';
 import type { Core } from '../../src/core/core.ts';
+import { dayWords } from '../../src/core/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { dayWords } from '../../src/core/member-words.ts';
 import type { Block, Reply } from '../../src/core/reply.ts';
 import { quoted } from '../../src/core/words.ts';
-
-/** The others have so long to call it off. */
-const PURGE_MS = 7 * 24 * 60 * 60_000;
 
 /** `/upr-admin purge confirm:"Water Defenders"`: everything is deleted, after 7 days in which it can be called off. */
 export const adminPurge = defineCommand({
@@ -91,7 +89,7 @@ async function asked(call: MemberCall, core: Core, typed: string): Promise<Reply
       { problem: 'purge_asked' },
     );
   const act = actOf(call, core);
-  const due = act.at + PURGE_MS;
+  const due = act.at + PURGE_DELAY_MS;
   await core.coalitions.setPurge(id, due, act);
   const words = `All that ${name} owns is deleted on ${dayWords(due)}. Until then each coordinator can call it off: ${typedAs(core.root, 'admin purge cancel')}.`;
   const told = await tellCoordinators(

@@ -5,6 +5,7 @@ import { placeWords } from '../../src/core/coalition-words.ts';
 import { defineCommand, type MemberCall } from '../../src/core/command.ts';
 import { tellCoordinators } from '../../src/core/coordinators.ts';
 import type { Core } from '../../src/core/core.ts';
+import { enrolled } from '../../src/core/enrolling.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { handedOut } from '../../src/core/handing-out.ts';
 import { isKeptBy, placeToUnlink } from '../../src/core/place-to-unlink.ts';
@@ -107,15 +108,7 @@ async function unlinked(call: MemberCall, core: Core, place: Place): Promise<Rep
 /** Who takes a place out stands in the log, though they had done nothing that was kept before. */
 async function withPerson(call: MemberCall, core: Core): Promise<MemberCall> {
   const { who, caller } = call;
-  if (who.person !== undefined || who.role === 'outsider') return call;
-  const { platform, workspace } = who.place;
-  const { person } = await core.members.enrol(
-    who.coalition.id,
-    { account: caller.account, name: caller.name },
-    { role: who.role, place: { platform, workspace } },
-    actOf(call, core),
-  );
-  return { ...call, who: { ...who, person } };
+  return who.person === undefined ? { ...call, who: await enrolled(who, caller, core) } : call;
 }
 
 const left = (coalition: string, place: Place): Omit<Reply, 'audience'> => ({

@@ -1,6 +1,8 @@
+import { isFormer } from '../../src/core/coalition.ts';
 import { defineCommand, typedAs } from '../../src/core/command.ts';
-import { accountWords, roleWords } from '../../src/core/member-words.ts';
+import { accountWords } from '../../src/core/member-words.ts';
 import type { PersonalData } from '../../src/core/members.ts';
+import { counting, withArticle } from '../../src/core/phrases.ts';
 import type { Block } from '../../src/core/reply.ts';
 
 /** `/upr privacy export`: everything that is kept of who asks, as a file. */
@@ -65,9 +67,11 @@ export const nothingKept = {
   data: { accounts: 0, coalitions: [] },
 } as const;
 
+const FORMER = { left: 'left it', removed: 'removed from it' } as const;
+
 function inCoalition(kept: PersonalData): Block {
   const { member, deadlines, follows, requests, log, notices } = kept;
-  const role = member && (member.role === 'left' ? 'left it' : roleWords(member.role));
+  const role = member && (isFormer(member.role) ? FORMER[member.role] : withArticle(member.role));
   const counts = [
     ...(role ? [`you: ${member?.name ?? 'no name kept'}, ${role}`] : []),
     counted(deadlines.length, 'own deadline', 'that you added or that only you see'),
@@ -84,4 +88,4 @@ function inCoalition(kept: PersonalData): Block {
 }
 
 const counted = (count: number, what: string, which: string): string =>
-  count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'} ${which}`;
+  count === 0 ? '' : `${counting(count, what)} ${which}`;

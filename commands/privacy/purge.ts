@@ -22,7 +22,7 @@ export const privacyPurge = defineCommand({
   async run(call, core) {
     const { person } = call.who;
     if (person === undefined) return nothingKept;
-    if (call.options['confirm'] !== 'yes') return preview(await core.members.dataOf(person), core);
+    if (call.options.confirm === undefined) return preview(await core.members.dataOf(person), core);
     await core.members.purge(person, actOf(call, core));
     return purged;
   },

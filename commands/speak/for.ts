@@ -1,17 +1,14 @@
 import { actOf } from '../../src/core/audit.ts';
-import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
+import { defineCommand, type MemberCall } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { organisationCalled } from '../../src/core/lookup.ts';
 import { memberWords, platformWords } from '../../src/core/member-words.ts';
-import type { Member } from '../../src/core/members.ts';
+import { isNoOrganisation } from '../../src/core/organisation-words.ts';
 import type { Organisation } from '../../src/core/organisations.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { may } from '../../src/core/rights.ts';
-import { askDeciders } from '../../src/core/tellings.ts';
-
-/** What people type who speak for no organisation any more. */
-const NOBODY = ['nobody', 'none'];
+import { type Asking, askDeciders } from '../../src/core/tellings.ts';
 
 /** `/upr speak for aclu`: asks those who know, unless the asker is one of them. */
 export const speakFor = defineCommand({
@@ -32,7 +29,7 @@ export const speakFor = defineCommand({
 
   async run(call, core) {
     const typed = call.options.organisation ?? '';
-    if (NOBODY.includes(typed.trim().toLowerCase())) return endSpeaking(call, core);
+    if (isNoOrganisation(typed)) return endSpeaking(call, core);
     const organisation = await organisationCalled(core, call.who, typed);
     if (call.who.organisation === organisation.id)
       return answer(`You speak for ${organisation.short} already`, [], {
@@ -92,12 +89,8 @@ async function ask(call: MemberCall, core: Core, organisation: Organisation): Pr
     actOf(call, core),
   );
   const asker = members.find(({ person }) => person === who.person);
-  await askDeciders(
-    core,
-    request,
-    deciders,
-    asked(call, core, organisation, asker, members, request.id),
-  );
+  const called = asker ? memberWords(asker, members) : (caller.name ?? 'A member');
+  await askDeciders(core, request, deciders, asked(call, organisation, called, request.id));
   const now = members.find((member) => member.organisation === who.organisation && who.organisation)
     ? ' Until then you speak for whom you did.'
     : '';
@@ -112,13 +105,10 @@ async function ask(call: MemberCall, core: Core, organisation: Organisation): Pr
 
 function asked(
   { who, caller }: MemberCall,
-  core: Core,
   { short, name }: Organisation,
-  asker: Member | undefined,
-  members: readonly Member[],
+  called: string,
   id: string,
-): Omit<Reply, 'tone' | 'audience' | 'buttons'> {
-  const called = asker ? memberWords(asker, members) : (caller.name ?? 'A member');
+): Asking {
   return {
     title: `${called} asks to speak for ${short}`,
     blocks: [
@@ -127,12 +117,6 @@ function asked(
         text: [
           { strong: called },
           ` of ${who.coalition.name}, on ${platformWords(caller.account.platform)} in ${who.place.name}, says that they speak for ${name}. Confirm it only if you know so: they then see what is for ${short}, and act in its name.`,
-        ],
-      },
-      {
-        kind: 'note',
-        text: [
-          `Request ${id}. Or type ${typedAs(core.root, `confirm ${id}`)} or ${typedAs(core.root, `decline ${id}`)} within 7 days.`,
         ],
       },
     ],

@@ -2,7 +2,7 @@ import type { Archive } from '../../src/core/archive.ts';
 import { accountKey, type PlaceId, placeKey } from '../../src/core/coalition.ts';
 import { destinationKey } from '../../src/core/destination.ts';
 import { FormError } from '../../src/core/errors.ts';
-import { fold } from '../../src/core/spelling.ts';
+import { foldedName } from '../../src/core/spelling.ts';
 
 /** Discord's direct messages lie in the place of whoever set them up, who may have been purged since. */
 const DIRECT = 'dm';
@@ -33,8 +33,8 @@ const identities = (archive: Archive): Readonly<Record<string, readonly string[]
   members: archive.members.map(({ person }) => person),
   'members[].accounts': archive.members.flatMap(({ accounts }) => accounts.map(accountKey)),
   organisations: archive.organisations.map(({ id }) => id),
-  'organisations[].short': archive.organisations.map(({ short }) => folded(short)),
-  'organisations[].name': archive.organisations.map((one) => folded(one.name)),
+  'organisations[].short': archive.organisations.map(({ short }) => foldedName(short)),
+  'organisations[].name': archive.organisations.map(({ name }) => foldedName(name)),
   deadlines: archive.deadlines.map(({ id }) => id),
   follows: archive.follows.map(
     ({ destination, subject }) => `${subject} in ${destinationKey(destination)}`,
@@ -42,8 +42,6 @@ const identities = (archive: Archive): Readonly<Record<string, readonly string[]
   'follows[].id': archive.follows.map(({ id }) => id),
   channels: archive.channels.map(({ destination }) => destinationKey(destination)),
 });
-
-const folded = (name: string): string => fold(name) || name;
 
 const ownedParts = ({ places, deadlines, follows }: Archive) => ({ places, deadlines, follows });
 

@@ -17,6 +17,7 @@ export function prepareWho(db: Database): (place: PlaceId, account: Account) => 
       person: accounts.person,
       role: members.role,
       organisation: members.organisation,
+      name: members.name,
       seenAt: members.seenAt,
     })
     .from(places)
@@ -58,6 +59,7 @@ function knownOf({
   person,
   role,
   organisation,
+  name,
   seenAt,
 }: {
   readonly coalition: typeof coalitions.$inferSelect;
@@ -65,6 +67,7 @@ function knownOf({
   readonly person: string | null;
   readonly role: (typeof members.$inferSelect)['role'] | null;
   readonly organisation: string | null;
+  readonly name: string | null;
   readonly seenAt: number | null;
 }): Known {
   return {
@@ -72,6 +75,6 @@ function knownOf({
     place: placeOfRow(place),
     ...(person !== null && { person }),
     ...(role !== null &&
-      seenAt !== null && { member: { role, seenAt, ...present({ organisation }) } }),
+      seenAt !== null && { member: { role, seenAt, ...present({ organisation, name }) } }),
   };
 }

@@ -1,5 +1,12 @@
 import type { Act } from '../../src/core/audit.ts';
-import { type Place, type PlaceId, ROLES, type Role } from '../../src/core/coalition.ts';
+import {
+  type Former,
+  isFormer,
+  type Place,
+  type PlaceId,
+  ROLES,
+  type Role,
+} from '../../src/core/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Request } from '../../src/core/links.ts';
 import type { Visibility } from '../../src/core/own-deadlines.ts';
@@ -108,7 +115,10 @@ const visibleInHost = (visibility: Visibility, ids: OrganisationIds): Visibility
     ? { ...visibility, organisations: allInHost(ids, visibility.organisations) }
     : visibility;
 
-/** Who is a member of both keeps the higher role; those who left stay so unless they are in the other. */
+/**
+ * Who is a member of both keeps the higher role; those who left stay so unless
+ * they are in the other, and whom the host removed stays removed.
+ */
 function joinMembers(
   tx: Transaction,
   { from, to }: Way,
@@ -118,27 +128,27 @@ function joinMembers(
 ): void {
   const host = tenant(tx, to);
   for (const { coalition: _, ...row } of tenant(tx, from).rows(members)) {
-    const role = row.role === 'left' || keepsRoles ? row.role : 'reader';
+    const role = isFormer(row.role) || keepsRoles ? row.role : 'reader';
     const organisation = inHost(ids, row.organisation);
     const known = host.row(members, isPerson(row.person));
     if (!known) host.add(members, { ...row, role, organisation, namedAt: null });
-    else if (role !== 'left')
+    else if (!isFormer(role) && known.role !== 'removed')
       host.change(
         members,
         {
           role: higher(known.role, role),
-          organisation: (known.role === 'left' ? null : known.organisation) ?? organisation,
+          organisation: (isFormer(known.role) ? null : known.organisation) ?? organisation,
           seenAt: Math.max(known.seenAt, row.seenAt),
         },
         isPerson(row.person),
       );
-    if (role === 'left' || (known && known.role !== 'left')) continue;
+    if (isFormer(role) || (known && known.role !== 'left')) continue;
     host.log(act, { action: 'member.joined', subject: row.person, after: { role } });
   }
 }
 
-function higher(known: Role | 'left', arriving: Role): Role {
-  if (known === 'left') return arriving;
+function higher(known: Role | Former, arriving: Role): Role {
+  if (isFormer(known)) return arriving;
   return ROLES.indexOf(known) > ROLES.indexOf(arriving) ? known : arriving;
 }
 

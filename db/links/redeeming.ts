@@ -1,5 +1,5 @@
 import type { Act } from '../../src/core/audit.ts';
-import type { Account, Coalition } from '../../src/core/coalition.ts';
+import { type Account, accountKey, type Coalition } from '../../src/core/coalition.ts';
 import type { Holdings } from '../../src/core/coalitions.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Request, Typing } from '../../src/core/links.ts';
@@ -63,7 +63,7 @@ export function redeemAccount(
   const code = findCode(tx, coalition, 'account', { text, place, account }, act.at);
   if (code instanceof UserError) return code;
   const issuer = { platform: code.platform, workspace: code.workspace, id: code.account };
-  if (code.person === personOf(tx, account) || isSame(issuer, account))
+  if (code.person === personOf(tx, account) || accountKey(issuer) === accountKey(account))
     throw new UserError(
       'This code was given to you yourself: type it with your other account, on the other platform or in the other workspace.',
       { problem: 'same_person' },
@@ -71,9 +71,6 @@ export function redeemAccount(
   useCode(tx, code, act.at);
   return issuer;
 }
-
-const isSame = (a: Account, b: Account): boolean =>
-  a.platform === b.platform && a.workspace === b.workspace && a.id === b.id;
 
 function named(tx: Transaction, id: string): Coalition {
   const coalition = coalitionById(tx, id);

@@ -1,7 +1,7 @@
 import type { Act } from '../../src/core/audit.ts';
+import { dayWords } from '../../src/core/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { REQUEST_MS, type Request } from '../../src/core/links.ts';
-import { dayWords } from '../../src/core/member-words.ts';
 import { unknownRequest } from '../../src/core/request-words.ts';
 import { members, requests } from '../coalition-schema.ts';
 import { present } from '../database.ts';

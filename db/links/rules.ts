@@ -1,5 +1,5 @@
 import type { Coalition, PlaceId } from '../../src/core/coalition.ts';
-import { dateWords, edtf, genevaDay } from '../../src/core/edtf.ts';
+import { dayWords } from '../../src/core/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { places } from '../coalition-schema.ts';
 import { isPlace } from '../coalitions/rows.ts';
@@ -25,9 +25,8 @@ export function demandOnlyPlace(mine: Tenant, place: PlaceId, name: string): voi
 /** Throws UserError `purge_asked`: what joins, or is joined, would be deleted. */
 export function demandNoPurge(coalition: Coalition | undefined): void {
   if (coalition?.purgeAt === undefined) return;
-  const day = dateWords(edtf(genevaDay(coalition.purgeAt)));
   throw new UserError(
-    `${coalition.name} is to be deleted on ${day}. One of its coordinators has to call that off first.`,
+    `${coalition.name} is to be deleted on ${dayWords(coalition.purgeAt)}. One of its coordinators has to call that off first.`,
     { problem: 'purge_asked' },
   );
 }

@@ -1,5 +1,5 @@
 import type { Act } from '../../src/core/audit.ts';
-import type { PlaceId, Role } from '../../src/core/coalition.ts';
+import { isFormer, type PlaceId, type Role } from '../../src/core/coalition.ts';
 import type { Newcomer } from '../../src/core/coalitions.ts';
 import { members } from '../coalition-schema.ts';
 import type { Database, Transaction } from '../database.ts';
@@ -21,7 +21,7 @@ export function enrol(
   const row = mine.row(members, isPerson(person));
   const name = keptName(newcomer.name);
   const heard = { seenAt: act.at, ...(name !== undefined && { name }) };
-  if (row && row.role !== 'left') {
+  if (row && !isFormer(row.role)) {
     mine.change(members, heard, isPerson(person));
     return { person, role: row.role };
   }
@@ -44,7 +44,7 @@ export function seen(
 ): void {
   const mine = tenant(db, coalition);
   const row = mine.row(members, isPerson(person));
-  if (!row || row.role === 'left') return;
+  if (!row || isFormer(row.role)) return;
   const name = keptName(given) ?? row.name;
   if (name === row.name && at - row.seenAt < DAY_MS) return;
   mine.change(members, { name, seenAt: Math.max(at, row.seenAt) }, isPerson(person));

@@ -44,7 +44,8 @@ export function leave(
   if (successor !== undefined) handOver(mine, row, successor, act);
   if (row.role === 'coordinator' && !isCoordinatedWithout(mine, person) && hasOthers(mine, person))
     throw lastCoordinator();
-  mine.change(members, { role: 'left', organisation: null, namedAt: null }, isPerson(person));
+  const role = removed ? 'removed' : 'left';
+  mine.change(members, { role, organisation: null, namedAt: null }, isPerson(person));
   withdraw(mine, [person]);
   mine.log(act, {
     action: removed ? 'member.removed' : 'member.left',

@@ -1,5 +1,5 @@
 import type { Act } from '../../src/core/audit.ts';
-import { type Account, ROLES, type Role } from '../../src/core/coalition.ts';
+import { type Account, type Former, isFormer, ROLES, type Role } from '../../src/core/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
 import {
   accounts,
@@ -72,8 +72,9 @@ function mergeMembership(mine: Tenant, row: MemberRow, survivor: string): void {
   );
 }
 
-/** `left` counts least. */
-const rank = (role: Role | 'left'): number => (role === 'left' ? -1 : ROLES.indexOf(role));
+/** What has ended counts least; who was removed from a coalition is not in it again by another account that left. */
+const rank = (role: Role | Former): number =>
+  isFormer(role) ? (role === 'left' ? -2 : -1) : ROLES.indexOf(role);
 
 /**
  * Everything of one person is another's from now on, in all coalitions: people

@@ -6,7 +6,7 @@ import type { Member } from '../../src/core/members.ts';
 import { cleaned, shortened } from '../../src/core/words.ts';
 import { accounts, members, people, places } from '../coalition-schema.ts';
 import { type Database, present, type Transaction } from '../database.ts';
-import { and, eq, inArray, ne } from '../drizzle.ts';
+import { and, eq, inArray, notInArray } from '../drizzle.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
 
 export type Reader = Pick<Database, 'select' | 'insert' | 'update' | 'delete'>;
@@ -28,7 +28,7 @@ export const isAccount = ({ platform, workspace, id }: Account): SQL | undefined
 export const isPerson = (person: string): SQL => eq(members.person, person);
 
 /** Rows of those who left stand for their history alone. */
-export const stillIn = ne(members.role, 'left');
+export const stillIn = notInArray(members.role, ['left', 'removed']);
 
 /** The person of an account; undefined where Vigil keeps nothing of it. */
 export const personOf = (db: Reader, account: Account): string | undefined =>

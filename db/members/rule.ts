@@ -12,7 +12,7 @@ export const isCoordinatedWithout = (mine: Tenant, person: string): boolean =>
 export const hasOthers = (mine: Tenant, person: string): boolean =>
   mine.count(members, and(stillIn, ne(members.person, person))) > 0;
 
-/** `who`: of whose coalition, as the sentence names it. */
+/** `whose`: whose coalition it is, as the sentence names it. */
 export const lastCoordinator = (whose = 'your coalition'): UserError =>
   new UserError(
     `Nobody else coordinates ${whose}: without this coordinator nobody could change who may do what. Make another member coordinator first.`,

@@ -72,7 +72,7 @@ function standAside(tx: Transaction, person: string, fresh: string, at: number):
   for (const row of tx.select().from(members).where(isPerson(person)).all())
     tenant(tx, row.coalition).add(members, {
       person: fresh,
-      role: 'left',
+      role: row.role === 'removed' ? 'removed' : 'left',
       platform: row.platform,
       workspace: row.workspace,
       joinedAt: row.joinedAt,

@@ -5,7 +5,7 @@ import type {
   OrganisationStore,
   OrganisationValues,
 } from '../../src/core/organisations.ts';
-import { fold } from '../../src/core/spelling.ts';
+import { fold, foldedName } from '../../src/core/spelling.ts';
 import { channels, members, organisations, ownDeadlines, requests } from '../coalition-schema.ts';
 import { type Database, present, type Transaction } from '../database.ts';
 import { and, asc, eq, inArray, isNull, ne, or } from '../drizzle.ts';
@@ -189,10 +189,9 @@ function freeId(mine: Tenant, short: string): string {
   return `${wanted}-${number}`;
 }
 
-/** Names of signs alone, of which folding leaves nothing, are compared as they are. */
 export const folded = ({ short, name }: Pick<Organisation, 'short' | 'name'>) => ({
-  shortFolded: fold(short) || short,
-  nameFolded: fold(name) || name,
+  shortFolded: foldedName(short),
+  nameFolded: foldedName(name),
 });
 
 const without = (ids: readonly string[], id: string): readonly string[] =>

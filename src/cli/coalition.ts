@@ -6,9 +6,10 @@ import { readConfig } from '../config.ts';
 import type { Archive } from '../core/archive.ts';
 import { type Coalition, placeKey } from '../core/coalition.ts';
 import { type Holdings, PURGE_DELAY_MS } from '../core/coalitions.ts';
-import { dateWords, edtf, genevaDay, genevaTime } from '../core/edtf.ts';
+import { dayWords, genevaTime } from '../core/edtf.ts';
 import { FormError, UserError } from '../core/errors.ts';
 import { coalitionCalled } from '../core/lookup.ts';
+import { counting } from '../core/phrases.ts';
 import { cleaned } from '../core/words.ts';
 import { clockOf } from '../house.ts';
 import { VERSION } from '../version.ts';
@@ -48,7 +49,7 @@ const asData = ({ id, name, foundedAt, purgeAt, ...holdings }: Listed) => ({
 const asText = (coalition: Listed): string =>
   `${titleOf(coalition)}\n  ${[
     ...holdingsWords(coalition),
-    `founded on ${dateWords(edtf(genevaDay(coalition.foundedAt)))}`,
+    `founded on ${dayWords(coalition.foundedAt)}`,
     ...(coalition.purgeAt === undefined
       ? []
       : [`to be deleted on ${momentWords(coalition.purgeAt)}`]),
@@ -58,17 +59,13 @@ const asText = (coalition: Listed): string =>
 const titleOf = ({ id, name }: Coalition): string => `${id}  ${cleaned(name)}`;
 
 const holdingsWords = ({ places, members, organisations, deadlines }: Holdings) => [
-  counted(places, 'place'),
-  counted(members, 'member'),
-  counted(organisations, 'organisation'),
-  counted(deadlines, 'own deadline'),
+  counting(places, 'place'),
+  counting(members, 'member'),
+  counting(organisations, 'organisation'),
+  counting(deadlines, 'own deadline'),
 ];
 
-const counted = (count: number, what: string): string =>
-  `${count} ${what}${count === 1 ? '' : 's'}`;
-
-const momentWords = (at: number): string =>
-  `${dateWords(edtf(genevaDay(at)))}, ${genevaTime(at)} Geneva`;
+const momentWords = (at: number): string => `${dayWords(at)}, ${genevaTime(at)} Geneva`;
 
 /** `vigil coalition export 3f2a --out water.zip`: all that it owns, and a line in its log that says so. */
 export const exportCoalition = (

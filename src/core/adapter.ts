@@ -6,9 +6,17 @@ import type { Delivery, Parcel } from './notice.ts';
 import type { Reply } from './reply.ts';
 
 /** What a person asked: free text (Slack, console, buttons), or a command with options (Discord). */
-export type Question =
+export type Question = (
   | { readonly text: string }
-  | { readonly command: string; readonly options: Readonly<Record<string, string>> };
+  | { readonly command: string; readonly options: Readonly<Record<string, string>> }
+) & {
+  /**
+   * All in the channel will see the answer, as with Share, or with paging under
+   * a message of the channel: it is then what the channel may see, and not what
+   * who asks may.
+   */
+  readonly forAll?: boolean;
+};
 
 /** A value to offer while a person types. */
 export interface Suggestion {

@@ -4,7 +4,7 @@ import type { Coalition, Place } from './coalition.ts';
 import type { Follow } from './follows.ts';
 import type { Member, MemberStore } from './members.ts';
 import type { Organisation } from './organisations.ts';
-import { type OwnDeadline, sees } from './own-deadlines.ts';
+import { isSeenBy, type OwnDeadline } from './own-deadlines.ts';
 import type { Who } from './rights.ts';
 
 /** Everything a coalition owns: what an export holds and an import takes. */
@@ -32,18 +32,10 @@ export type PersonalArchive = Awaited<ReturnType<MemberStore['dataOf']>> & {
  * What of an archive may be handed to somebody: all but the own deadlines that
  * are for others alone. Of those the log tells no more than that they are there.
  */
-export function handedTo(
-  { person, organisation }: Pick<Who, 'person' | 'organisation'>,
-  archive: Archive,
-): Archive {
-  const organisations = organisation === undefined ? [] : [organisation];
-  return {
-    ...archive,
-    deadlines: archive.deadlines.filter(({ visibility }) =>
-      sees({ person, organisations }, visibility),
-    ),
-  };
-}
+export const handedTo = (who: Who, archive: Archive): Archive => ({
+  ...archive,
+  deadlines: archive.deadlines.filter(isSeenBy(who)),
+});
 
 export interface ArchiveStore {
   /** `place`: only what was added from there (deadlines, organisations, follows, its channels and people). */

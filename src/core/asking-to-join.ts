@@ -1,14 +1,15 @@
 import { actOf } from './audit.ts';
 import { ROLES } from './coalition.ts';
-import { counting, holdingsWords, listed, placeWords } from './coalition-words.ts';
-import { type MemberCall, typedAs } from './command.ts';
+import { holdingsWords, placeWords } from './coalition-words.ts';
+import type { MemberCall } from './command.ts';
 import { coordinatorsOf } from './coordinators.ts';
 import type { Core } from './core.ts';
 import type { LinkStore } from './links.ts';
 import type { Member } from './members.ts';
+import { counting, listed } from './phrases.ts';
 import type { Reply, Text } from './reply.ts';
-import { fold } from './spelling.ts';
-import { askDeciders } from './tellings.ts';
+import { isSameName } from './spelling.ts';
+import { type Asking, askDeciders } from './tellings.ts';
 
 type As = 'link' | 'merge';
 type Redeemed = Awaited<ReturnType<LinkStore['redeem']>>;
@@ -67,11 +68,7 @@ const ROLES_THEN: Readonly<Record<As, string>> = {
 };
 
 /** What a coordinator reads before they say yes. */
-async function question(
-  call: MemberCall,
-  core: Core,
-  redeemed: Redeemed,
-): Promise<Omit<Reply, 'tone' | 'audience' | 'buttons'>> {
+async function question(call: MemberCall, core: Core, redeemed: Redeemed): Promise<Asking> {
   const { who, caller } = call;
   const { request, host, brings } = redeemed;
   const from = who.coalition;
@@ -86,12 +83,6 @@ async function question(
         ],
       },
       { kind: 'list', heading: 'What would be joined', items: await preview(core, call, redeemed) },
-      {
-        kind: 'note',
-        text: [
-          `Request ${request.id}. Or type ${typedAs(core.root, `confirm ${request.id}`)} or ${typedAs(core.root, `decline ${request.id}`)} within 7 days.`,
-        ],
-      },
     ],
     data: { request: request.id, joining: from.name, as: request.kind, brings },
   };
@@ -134,10 +125,9 @@ function rolesWords(as: As, people: readonly Member[]): string {
 async function organisationsOfBoth(core: Core, from: string, to: string): Promise<string[]> {
   const theirs = await core.organisations.organisations(from);
   const ours = await core.organisations.organisations(to);
-  const isAlike = (a: string, b: string): boolean => (fold(a) || a) === (fold(b) || b);
   return ours
     .filter(({ short, name }) =>
-      theirs.some((other) => isAlike(other.short, short) || isAlike(other.name, name)),
+      theirs.some((other) => isSameName(other.short, short) || isSameName(other.name, name)),
     )
     .map(({ short }) => short);
 }

@@ -1,6 +1,7 @@
 import type { Place } from './coalition.ts';
 import type { Holdings } from './coalitions.ts';
 import { platformWords } from './member-words.ts';
+import { counting, listed } from './phrases.ts';
 
 /** What a place is called on its platform. */
 const KINDS: Readonly<Record<string, string>> = { slack: 'workspace', discord: 'server' };
@@ -26,11 +27,3 @@ const NAMES = [
   ['members', 'person', 'people'],
   ['follows', 'follow', 'follows'],
 ] as const satisfies readonly (readonly [keyof Holdings, string, string])[];
-
-/** `1 place`, `2 places`. */
-export const counting = (count: number, one: string, several = `${one}s`): string =>
-  `${count} ${count === 1 ? one : several}`;
-
-/** `Ada, Bo and Cy`; `''` of nothing. */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -54,6 +54,17 @@ export type Exposure = (typeof EXPOSURES)[number];
 export const ROLES = ['reader', 'editor', 'approver', 'coordinator'] as const;
 export type Role = (typeof ROLES)[number];
 
+/**
+ * What a membership that has ended leaves behind: `left`, by their own wish, and
+ * still a reader where they sit in a place; `removed`, by a coordinator, and
+ * outside until one lets them in again. What the platform says of an account
+ * makes neither a coordinator.
+ */
+export type Former = 'left' | 'removed';
+
+export const isFormer = (role: Role | Former): role is Former =>
+  role === 'left' || role === 'removed';
+
 /** A Discord destination in direct messages has this workspace. */
 const DIRECT = 'dm';
 

@@ -1,5 +1,5 @@
 import type { Act } from './audit.ts';
-import type { Account, Coalition, Place, PlaceId, Role } from './coalition.ts';
+import type { Account, Coalition, Former, Place, PlaceId, Role } from './coalition.ts';
 
 /** From asking that a coalition is deleted until it is: time to call it off. */
 export const PURGE_DELAY_MS = 7 * 24 * 60 * 60_000;
@@ -14,12 +14,13 @@ export interface Known {
   readonly member?: Standing;
 }
 
-/** `left`: was a member, and is not made one again by what the platform says. */
+/** What a person is, or was, in a coalition. */
 export interface Standing {
-  readonly role: Role | 'left';
+  readonly role: Role | Former;
   /** Confirmed. */
   readonly organisation?: string;
-  /** When Vigil last heard of the person in this coalition. */
+  /** The display name when Vigil last heard of the person in this coalition, and when that was. */
+  readonly name?: string;
   readonly seenAt: number;
 }
 

@@ -1,11 +1,11 @@
 import type { Core } from './core.ts';
-import type { Member } from './members.ts';
+import type { Member, MemberStore } from './members.ts';
 import type { Reply } from './reply.ts';
-import { accountToTell, telling } from './tellings.ts';
+import { tellingEach } from './tellings.ts';
 
 /** Those who decide for a coalition. */
 export const coordinatorsOf = async (
-  { members }: Pick<Core, 'members'>,
+  { members }: { readonly members: Pick<MemberStore, 'members'> },
   coalition: string,
 ): Promise<readonly Member[]> =>
   (await members.members(coalition)).filter(({ role }) => role === 'coordinator');
@@ -13,7 +13,7 @@ export const coordinatorsOf = async (
 /**
  * Tells the coordinators of a coalition, each in their own messages, but for
  * who did it. `about`: what is told once, such as `purge/1795345200000`. Answers
- * how many there are.
+ * how many are told.
  */
 export async function tellCoordinators(
   core: Core,
@@ -22,14 +22,10 @@ export async function tellCoordinators(
   reply: Omit<Reply, 'audience'>,
 ): Promise<number> {
   const others = (await coordinatorsOf(core, coalition)).filter(({ person }) => person !== except);
-  const places = await core.coalitions.places(coalition);
-  const notices = others.flatMap((member) => {
-    const account = accountToTell(member, places);
-    if (!account) return [];
-    const key = `told/${coalition}/${about}/${member.person}`;
-    return [
-      telling({ coalition, key, account }, { ...reply, audience: 'channel' }, core.clock.now()),
-    ];
+  const key = `told/${coalition}/${about}`;
+  const notices = await tellingEach(core, { coalition, key }, others, {
+    ...reply,
+    audience: 'channel',
   });
   if (notices.length > 0) await core.notify(notices);
   return notices.length;

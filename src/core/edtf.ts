@@ -138,6 +138,9 @@ export function genevaDay(at: number): Day {
   return lastDay.day;
 }
 
+/** `21 Nov 2026`: the Geneva calendar day of an instant, in words. */
+export const dayWords = (at: number): string => dateWords(edtf(genevaDay(at)));
+
 /** "Today" is asked with every question, and changes once a day. */
 let lastDay = { day: '', from: 0, until: 0 };
 

@@ -1,9 +1,8 @@
-import type { Archive } from './archive.ts';
+import { type Archive, handedTo } from './archive.ts';
 import { actOf } from './audit.ts';
 import { type Place, placeKey } from './coalition.ts';
 import type { MemberCall } from './command.ts';
 import type { Core } from './core.ts';
-import { sees } from './own-deadlines.ts';
 import type { Attachment } from './reply.ts';
 import { may, type Who } from './rights.ts';
 
@@ -23,17 +22,15 @@ export async function handedOut(call: MemberCall, core: Core, place: Place): Pro
 }
 
 /**
- * A coordinator gets all of it; who only administers or linked the place gets
- * what they see anyway, and who is no part of the coalition sees nothing of it.
+ * A coordinator gets what they may export; who only administers or linked the
+ * place, of the log their own lines alone; and who is no part of the coalition,
+ * nothing of it.
  */
 function asSeen(who: Who, archive: Archive): Archive {
-  if (may(who, 'coordinate')) return archive;
   if (!may(who, 'read'))
     return { ...archive, members: [], organisations: [], deadlines: [], log: [] };
-  const organisations = who.organisation === undefined ? [] : [who.organisation];
-  const deadlines = archive.deadlines.filter(({ visibility }) =>
-    sees({ person: who.person, organisations }, visibility),
-  );
+  const handed = handedTo(who, archive);
+  if (may(who, 'coordinate')) return handed;
   const log = archive.log.filter(({ person }) => person !== undefined && person === who.person);
-  return { ...archive, deadlines, log };
+  return { ...handed, log };
 }

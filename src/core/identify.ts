@@ -1,6 +1,6 @@
 import { actOf } from './audit.ts';
 import type { Place, PlaceId, Role } from './coalition.ts';
-import { placeOf } from './coalition.ts';
+import { isFormer, placeOf } from './coalition.ts';
 import type { Known } from './coalitions.ts';
 import { type Caller, isAdministrative, type MemberCommand } from './command.ts';
 import type { Core } from './core.ts';
@@ -17,7 +17,7 @@ const KEEPING: ReadonlySet<Right> = new Set(['speak', 'follow', 'write', 'approv
  * has founds one. Who may do what is kept becomes a member with it.
  *
  * For a member it takes one question to the database, and once a day a note that
- * they were heard of.
+ * they were heard of; the first time with a name, at once.
  */
 export async function identify(
   caller: Caller,
@@ -82,7 +82,7 @@ async function whoIs(known: Known, caller: Caller, core: Core): Promise<Who> {
 }
 
 const isMember = ({ person, member }: Known): boolean =>
-  person !== undefined && member !== undefined && member.role !== 'left';
+  person !== undefined && member !== undefined && !isFormer(member.role);
 
 async function roleOf(known: Known, caller: Caller, core: Core): Promise<Role | 'outsider'> {
   const { coalition, place, member } = known;
@@ -91,7 +91,8 @@ async function roleOf(known: Known, caller: Caller, core: Core): Promise<Role | 
     return isThere ? caller.as.role : 'outsider';
   }
   if (place.kind === 'direct' && !(await stillSits(known, caller, core))) return 'outsider';
-  if (member && member.role !== 'left') return member.role;
+  if (member?.role === 'removed') return 'outsider';
+  if (member && !isFormer(member.role)) return member.role;
   if (place.kind === 'direct') return 'reader';
   return seatedRole(known, caller, core);
 }
@@ -116,21 +117,21 @@ async function seatedRole(
 }
 
 /**
- * Whoever writes directly on Discord must still be in a server of the coalition;
- * a coalition that has no place but direct messages is its writer's own.
+ * Whoever writes directly on Discord must still sit in a workspace or server of
+ * the coalition, with one of their accounts; a coalition that has no place but
+ * direct messages is its writer's own.
  */
-async function stillSits(
-  { coalition, place }: Known,
-  caller: Caller,
-  core: Core,
-): Promise<boolean> {
+async function stillSits({ coalition, person }: Known, caller: Caller, core: Core) {
   const shared = (await core.coalitions.places(coalition.id)).filter(isShared);
   if (shared.length === 0) return true;
-  for (const { platform, workspace } of shared) {
-    if (platform !== place.platform) continue;
-    const seat = await core.seat({ platform, workspace, channel: '' }, caller.account);
-    if (seat !== 'stranger') return true;
-  }
+  const others = person === undefined ? [] : await core.members.accounts(person);
+  for (const { platform, workspace } of shared)
+    for (const account of others.length > 0 ? others : [caller.account]) {
+      if (account.platform !== platform) continue;
+      if (account.workspace !== '' && account.workspace !== workspace) continue;
+      const seat = await core.seat({ platform, workspace, channel: '' }, account);
+      if (seat !== 'stranger') return true;
+    }
   return false;
 }
 
@@ -144,7 +145,10 @@ async function administering(who: Who, caller: Caller, core: Core): Promise<Who>
 
 async function noteSeen({ member }: Known, who: Who, caller: Caller, core: Core): Promise<void> {
   const now = core.clock.now();
-  if (!member || who.person === undefined || now - member.seenAt < SEEN_MS) return;
+  if (!member || who.person === undefined) return;
+  // Whoever was mentioned before they wrote themselves has no name yet.
+  const isNameless = member.name === undefined && caller.name !== undefined;
+  if (!isNameless && now - member.seenAt < SEEN_MS) return;
   await core.members.seen(who.coalition.id, who.person, caller.name, now);
 }
 

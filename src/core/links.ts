@@ -9,7 +9,7 @@ export const REQUEST_MS = 7 * 24 * 60 * 60_000;
 /** Wrong codes that one account, or one place, may type within `CODE_MS`; then it must wait. */
 export const MOST_TRIES = 5;
 
-/** `link`: a place with its small coalition joins another; `merge`: a coalition with all its places does; `account`: two accounts become one person. */
+/** `link`: a coalition joins another, with one place or all of them; `account`: two accounts become one person. */
 export type CodeKind = 'link' | 'account';
 
 /** Something that waits for a person's yes or no. */
@@ -18,6 +18,7 @@ export interface Request {
   readonly id: string;
   /** The coalition whose people decide. */
   readonly coalition: string;
+  /** `link`: one place joins with its coalition; `merge`: a coalition with all its places; `speak`: for an organisation. */
   readonly kind: 'link' | 'merge' | 'speak';
   /** For `link` and `merge`: the coalition that wants to join, and the place from which it was asked. */
   readonly joining?: { readonly coalition: string; readonly name: string; readonly place: PlaceId };

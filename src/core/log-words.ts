@@ -1,5 +1,6 @@
 import type { Action, Entry } from './audit.ts';
 import { dateWords, edtf, genevaDay } from './edtf.ts';
+import { platformWords } from './member-words.ts';
 import { ownDateWords } from './own-dates.ts';
 import { shortened } from './words.ts';
 
@@ -51,8 +52,10 @@ const WORDS: Readonly<Record<Action, (line: Line) => string>> = {
     `asked for all of the coalition to be deleted${on(after['purgeAt'])}`,
   'coalition.purge_cancelled': () => 'called off the deletion of the coalition',
   'coalition.imported': () => 'imported the coalition from an export',
-  'coalition.exported': ({ subject }) =>
-    subject.includes('/') ? `exported what ${placeWords(subject)} holds` : 'exported the coalition',
+  'coalition.exported': ({ subject, after }) =>
+    subject.includes('/')
+      ? `exported what ${placeWords(subject, after)} holds`
+      : 'exported the coalition',
   'coalition.merged': ({ before, after }) =>
     `joined another coalition with this one${titled(after, 'name') || titled(before, 'name')}`,
   'code.issued': ({ after }) =>
@@ -60,9 +63,8 @@ const WORDS: Readonly<Record<Action, (line: Line) => string>> = {
   'request.made': ({ after, names }) => `asked ${wishWords(after, names)}`,
   'request.confirmed': (line) => `confirmed the request ${requestWords(line)}`,
   'request.declined': (line) => `declined the request ${requestWords(line)}`,
-  'place.joined': ({ subject, after }) =>
-    `brought in ${placeWords(subject)}${titled(after, 'name')}`,
-  'place.left': ({ subject, before }) => `unlinked ${placeWords(subject)}${titled(before, 'name')}`,
+  'place.joined': ({ subject, after }) => `brought in ${placeWords(subject, after)}`,
+  'place.left': ({ subject, before }) => `unlinked ${placeWords(subject, before)}`,
   'member.joined': ({ own, subject, after, names }) =>
     `${own ? 'joined' : `added ${names.member(subject)}`}${as(after['role'])}`,
   'member.role': ({ subject, before, after, names }) =>
@@ -156,11 +158,12 @@ function dated(said: Said, before = ''): string {
   }
 }
 
-/** The account of somebody's direct messages is not said. */
-const placeWords = (key: string): string => {
+/** `“Water Defenders” on Slack`; the account of somebody's direct messages is not said. */
+function placeWords(key: string, said: Said): string {
   const [platform = '', workspace = ''] = key.split('/');
-  return workspace.startsWith('dm:') ? `direct messages on ${platform}` : key;
-};
+  if (workspace.startsWith('dm:')) return `direct messages on ${platformWords(platform)}`;
+  return `${quotation(said['name']) || workspace} on ${platformWords(platform)}`;
+}
 
 const organisationWords = (said: Said, names: LogNames): string => {
   const id = word(said['organisation']);

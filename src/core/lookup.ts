@@ -1,13 +1,14 @@
-import { type Account, type Coalition, type Place, placeKey } from './coalition.ts';
+import { type Account, accountKey, type Coalition, type Place, placeKey } from './coalition.ts';
 import { typedAs } from './command.ts';
 import type { Core } from './core.ts';
 import { UserError } from './errors.ts';
 import type { Member } from './members.ts';
 import type { Organisation } from './organisations.ts';
 import { ownDateWords } from './own-dates.ts';
-import { type OwnDeadline, sees } from './own-deadlines.ts';
+import { isSeenBy, type OwnDeadline } from './own-deadlines.ts';
+import { listed } from './phrases.ts';
 import type { Who } from './rights.ts';
-import { fold, nearWords } from './spelling.ts';
+import { isSameName, nearWords } from './spelling.ts';
 import { shortened } from './words.ts';
 
 /** The beginning of a person's id that may stand for all of it. */
@@ -48,13 +49,13 @@ export async function memberCalled(core: Core, who: Who, typed: string): Promise
   const mentioned = accountMentioned(wanted, who);
   const exact = members.find(({ person, accounts }) =>
     mentioned
-      ? accounts.some((account) => isSame(account, mentioned))
+      ? accounts.some((account) => accountKey(account) === accountKey(mentioned))
       : person === wanted.toLowerCase() || (wanted.toLowerCase() === 'me' && person === who.person),
   );
   if (exact) return exact;
   const name = wanted.replace(/^@/, '');
   const found = members.filter(
-    (member) => isAlike(member.name ?? '', name) || beginsId(wanted, member.person),
+    (member) => isSameName(member.name ?? '', name) || beginsId(wanted, member.person),
   );
   if (found.length > 1) throw severalMembers(found, members, name);
   if (found[0]) return found[0];
@@ -79,7 +80,7 @@ export async function organisationCalled(
   const wanted = typed.trim();
   const found =
     all.find(({ id }) => id === wanted.toLowerCase()) ??
-    all.find(({ short, name }) => isAlike(short, wanted) || isAlike(name, wanted));
+    all.find(({ short, name }) => isSameName(short, wanted) || isSameName(name, wanted));
   if (found) return found;
   const near = [
     ...nearest(wanted, all, ({ short }) => short),
@@ -99,18 +100,17 @@ export async function organisationCalled(
  * `ambiguous_deadline` with the id of each.
  */
 export async function deadlineCalled(core: Core, who: Who, typed: string): Promise<OwnDeadline> {
-  const organisations = who.organisation === undefined ? [] : [who.organisation];
-  const open = await core.deadlines.open(who.coalition.id);
-  const seen = open.filter(({ visibility }) =>
-    sees({ person: who.person, organisations }, visibility),
-  );
+  const seen = (await core.deadlines.open(who.coalition.id)).filter(isSeenBy(who));
   const wanted = typed.trim();
   const byId = seen.find(({ id }) => id === wanted.toLowerCase());
   if (byId) return byId;
-  const found = seen.filter(({ title }) => isAlike(title, wanted));
+  const found = seen.filter(({ title }) => isSameName(title, wanted));
   if (found.length > 1)
     throw new UserError(
-      `${found.length} deadlines are called '${shortened(wanted, MOST_ECHO)}'. Type the id of one: ${listed(found.map((one) => `${one.id} (${ownDateWords(one)})`))}.`,
+      `${found.length} deadlines are called '${shortened(wanted, MOST_ECHO)}'. Type the id of one: ${listed(
+        found.map((one) => `${one.id} (${ownDateWords(one)})`),
+        'or',
+      )}.`,
       { problem: 'ambiguous_deadline' },
     );
   if (found[0]) return found[0];
@@ -132,10 +132,10 @@ export async function placeCalled(core: Core, who: Who, typed: string): Promise<
   const all = await core.coalitions.places(who.coalition.id);
   const byKey = all.find((place) => placeKey(place) === wanted);
   if (byKey) return byKey;
-  const found = all.filter(({ name }) => isAlike(name, wanted));
+  const found = all.filter(({ name }) => isSameName(name, wanted));
   if (found.length > 1)
     throw new UserError(
-      `${found.length} places are called '${shortened(wanted, MOST_ECHO)}'. Type one of ${listed(found.map(placeKey))}.`,
+      `${found.length} places are called '${shortened(wanted, MOST_ECHO)}'. Type one of ${listed(found.map(placeKey), 'or')}.`,
       { problem: 'ambiguous_place' },
     );
   if (found[0]) return found[0];
@@ -149,9 +149,8 @@ export async function placeCalled(core: Core, who: Who, typed: string): Promise<
 
 /**
  * For the command line only: the coalition that is meant, by id, its beginning
- * where only one begins so, or name. Throws
- * UserError `unknown_coalition` with those that there are, or
- * `ambiguous_coalition` with the id of each.
+ * where only one begins so, or name. Throws UserError `unknown_coalition` with
+ * those that there are, or `ambiguous_coalition` with the id of each.
  */
 export async function coalitionCalled(
   { coalitions }: Pick<Core, 'coalitions'>,
@@ -159,7 +158,7 @@ export async function coalitionCalled(
 ): Promise<Coalition> {
   const all = await coalitions.all();
   const byId = all.find(({ id }) => id === typed.trim().toLowerCase());
-  const named = byId ? [byId] : all.filter(({ name }) => isAlike(name, typed.trim()));
+  const named = byId ? [byId] : all.filter(({ name }) => isSameName(name, typed.trim()));
   const found = named.length > 0 ? named : all.filter(({ id }) => beginsId(typed.trim(), id));
   if (found.length === 1 && found[0]) return found[0];
   const said = (found.length > 1 ? found : all).map(({ id, name }) => `${id} (${name})`);
@@ -187,24 +186,15 @@ export function shortPerson(person: string, members: readonly Member[]): string 
   const length = SHOWN_OF_ID.find((count) => {
     const part = person.slice(0, count);
     return (
-      !members.some(({ name = '' }) => isAlike(name, part)) &&
+      !members.some(({ name = '' }) => isSameName(name, part)) &&
       !others.some((other) => other.person.startsWith(part))
     );
   });
   return person.slice(0, length);
 }
 
-const isSame = (a: Account, b: Account): boolean =>
-  a.platform === b.platform && a.workspace === b.workspace && a.id === b.id;
-
 const beginsId = (typed: string, person: string): boolean =>
   typed.length >= LEAST_OF_ID && person.startsWith(typed.toLowerCase());
-
-/** Whatever the case and accents; signs that folding leaves nothing of are compared as they are. */
-const isAlike = (a: string, b: string): boolean => {
-  const folded = fold(a);
-  return folded === '' ? a !== '' && a === b : folded === fold(b);
-};
 
 function nearest<Thing>(
   typed: string,
@@ -224,7 +214,7 @@ function severalMembers(
     .map((member) => `${shortPerson(member.person, members)} (${aboutMember(member)})`);
   const more = found.length - each.length;
   return new UserError(
-    `${found.length} members are called '${shortened(name, MOST_ECHO)}'. Type the id of one: ${listed(each)}${more > 0 ? ` and ${more} more` : ''}.`,
+    `${found.length} members are called '${shortened(name, MOST_ECHO)}'. Type the id of one: ${listed(each, 'or')}${more > 0 ? ` and ${more} more` : ''}.`,
     { problem: 'ambiguous_member' },
   );
 }
@@ -247,12 +237,9 @@ interface Unknown {
 
 function unknown({ root }: Core, { what, typed, nearest, list }: Unknown): UserError {
   const near = nearest.map((name) => `'${shortened(name, MOST_ECHO)}'`);
-  const meant = near.length > 0 ? ` Did you mean ${listed(near)}?` : '';
+  const meant = near.length > 0 ? ` Did you mean ${listed(near, 'or')}?` : '';
   return new UserError(
     `There is no ${what} '${shortened(typed, MOST_ECHO)}' in your coalition.${meant} ${typedAs(root, list)} lists them.`,
     { problem: `unknown_${what}` },
   );
 }
-
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -1,5 +1,5 @@
-import type { Account, Role } from './coalition.ts';
-import { dateWords, edtf, genevaDay } from './edtf.ts';
+import type { Account } from './coalition.ts';
+import { dayWords } from './edtf.ts';
 import { shortPerson } from './lookup.ts';
 import type { Member } from './members.ts';
 import type { Organisation } from './organisations.ts';
@@ -17,13 +17,6 @@ export const platformWords = (platform: string): string => PLATFORMS[platform] ?
 /** `Slack U1`, `reader on the command line`: an account, as its owner may know it. */
 export const accountWords = ({ platform, id }: Pick<Account, 'platform' | 'id'>): string =>
   platform === 'console' ? `${id} on the command line` : `${platformWords(platform)} ${id}`;
-
-/** `a reader`, `an editor`. */
-export const roleWords = (role: Role): string =>
-  `${role === 'editor' || role === 'approver' ? 'an' : 'a'} ${role}`;
-
-/** `21 Nov 2026`: the day of an instant in Geneva. */
-export const dayWords = (instant: number): string => dateWords(edtf(genevaDay(instant)));
 
 /** The name as given; with the beginning of the id where others are called the same, or there is no name. */
 export function memberWords(

@@ -1,5 +1,5 @@
 import type { Act } from './audit.ts';
-import type { Account, PlaceId, Role } from './coalition.ts';
+import type { Account, Former, PlaceId, Role } from './coalition.ts';
 import type { Newcomer } from './coalitions.ts';
 
 /** A person in a coalition. */
@@ -21,7 +21,7 @@ export interface Member {
 export interface PersonalData {
   readonly coalition: { readonly id: string; readonly name: string };
   /** `left`: was a member. */
-  readonly member?: Omit<Member, 'accounts' | 'role'> & { readonly role: Role | 'left' };
+  readonly member?: Omit<Member, 'accounts' | 'role'> & { readonly role: Role | Former };
   /** The own deadlines that the person added, the log lines of what they did, what they set to be followed. */
   readonly deadlines: readonly object[];
   readonly log: readonly object[];
@@ -42,8 +42,8 @@ export interface MemberStore {
   /**
    * Makes an account a member, with a new person where Vigil keeps nothing of
    * it. Where there is a membership, only the name and the instant of being
-   * seen change; a role that was given by hand stays. Who `left` becomes a
-   * member again with the role given.
+   * seen change; a role that was given by hand stays. Who `left`, or was
+   * `removed`, becomes a member again with the role given.
    */
   enrol(
     coalition: string,

@@ -6,13 +6,16 @@ import type { Block } from './reply.ts';
 
 const MOST_SHORT = 24;
 const MOST_NAME = 160;
-/** Words that mean no organisation, where one is asked for. */
-const RESERVED = ['nobody', 'none'];
+/** What people type who mean no organisation, where one is asked for. */
+const NO_ORGANISATION = ['nobody', 'none'];
+
+export const isNoOrganisation = (typed: string): boolean =>
+  NO_ORGANISATION.includes(typed.trim().toLowerCase());
 
 /** A short name that people may give. Throws UserError, `name_reserved` among them. */
 export function readShort(typed: string): string {
   const short = readName(typed, { what: 'the short name', most: MOST_SHORT });
-  if (RESERVED.includes(short.toLowerCase()))
+  if (isNoOrganisation(short))
     throw new UserError(
       `No organisation can be called '${short}': the word stands for no organisation. Type another short name.`,
       { problem: 'name_reserved' },

@@ -4,6 +4,7 @@ import type { Core } from './core.ts';
 import { type Destination, destinationKey } from './destination.ts';
 import { isDay, ownDate } from './own-dates.ts';
 import { type OwnDeadline, sees } from './own-deadlines.ts';
+import { counting } from './phrases.ts';
 import { subjectCommand, subjectWords } from './subject.ts';
 
 /** Where an own deadline is reminded of. */
@@ -81,5 +82,4 @@ function remindedWords(reminded: readonly Destination[], here: Destination): str
   return others === 0 ? 'this channel' : `this channel and ${channelsWords(others, 'other ')}`;
 }
 
-const channelsWords = (count: number, which = ''): string =>
-  count === 1 ? `1 ${which}channel` : `${count} ${which}channels`;
+const channelsWords = (count: number, which = ''): string => counting(count, `${which}channel`);

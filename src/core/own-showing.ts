@@ -5,6 +5,7 @@ import type { Core } from './core.ts';
 import type { Destination } from './destination.ts';
 import { isSeenBy, type OwnDeadline, sees } from './own-deadlines.ts';
 import type { Block, Button } from './reply.ts';
+import { may, type Who } from './rights.ts';
 
 /** Who reads a channel, as the end of a sentence. */
 export const READERS: Readonly<Record<Exposure, string>> = {
@@ -74,6 +75,10 @@ export const undecidedWarning = (exposure: Exposure): Block => ({
     `This channel is read by ${READERS[exposure]}: own deadlines are kept out of it until a coordinator chooses.`,
   ],
 });
+
+/** The two ways to choose, for who may. */
+export const choicesFor = (who: Pick<Who, 'role' | 'mayManage'>): readonly Button[] =>
+  may(who, 'coordinate') ? CHOICES : [];
 
 export const CHOICES: readonly Button[] = [
   { does: 'ask', label: 'Show ours here', command: 'admin channel ours:shown' },

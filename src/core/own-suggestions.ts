@@ -4,7 +4,7 @@ import type { Caller, Option } from './command.ts';
 import type { Core } from './core.ts';
 import { recognise } from './identify.ts';
 import { ownDateWords } from './own-dates.ts';
-import { sees } from './own-deadlines.ts';
+import { isSeenBy } from './own-deadlines.ts';
 import { may, type Who } from './rights.ts';
 import { fold } from './spelling.ts';
 import { shortSuggestions } from './suggestions.ts';
@@ -46,15 +46,11 @@ async function allOf(kind: OurKind, who: Who, core: Core): Promise<readonly Sugg
         label: `${organisation.short} · ${organisation.name}`,
         value: organisation.id,
       }));
-    case 'deadline': {
-      const organisations = who.organisation === undefined ? [] : [who.organisation];
-      return (await core.deadlines.open(id))
-        .filter(({ visibility }) => sees({ person: who.person, organisations }, visibility))
-        .map((deadline) => ({
-          label: `${deadline.title} · ${ownDateWords(deadline)}`,
-          value: deadline.id,
-        }));
-    }
+    case 'deadline':
+      return (await core.deadlines.open(id)).filter(isSeenBy(who)).map((deadline) => ({
+        label: `${deadline.title} · ${ownDateWords(deadline)}`,
+        value: deadline.id,
+      }));
     case 'place':
       return (await core.coalitions.places(id)).map((place) => ({
         label: `${place.name} · ${place.platform}`,

@@ -3,6 +3,7 @@ import { type Day, dateWords, daysBetween, type Edtf } from './edtf.ts';
 import type { Organisation } from './organisations.ts';
 import { isDay, ownDate, ownDateWords } from './own-dates.ts';
 import type { OwnDeadline, Visibility } from './own-deadlines.ts';
+import { counting, listed } from './phrases.ts';
 import type { Text } from './reply.ts';
 import type { Deadline } from './standing.ts';
 import { subjectWords } from './subject.ts';
@@ -15,9 +16,6 @@ export function aheadWords(date: Edtf, asOf: Day): string {
   return left === 1 ? 'tomorrow' : `in ${left} days`;
 }
 
-/** `1 day`, `30 days`. */
-export const daysWords = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
-
 /** `ACLU and HRW`, `all of the coalition`, `you alone`: whoever reads this sees it. */
 export function visibilityWords(
   visibility: Visibility,
@@ -27,7 +25,7 @@ export function visibilityWords(
     case 'coalition':
       return 'all of the coalition';
     case 'organisations':
-      return joined(
+      return listed(
         visibility.organisations.map(
           (id) => organisations.find((one) => one.id === id)?.short ?? id,
         ),
@@ -36,10 +34,6 @@ export function visibilityWords(
       return 'you alone';
   }
 }
-
-/** `A, B and C`. */
-export const joined = (words: readonly string[], joint: 'and' | 'or' = 'and'): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`;
 
 /** The official deadline as it stood on a day. */
 export const officialOn = (
@@ -78,7 +72,7 @@ function distanceWords(own: Edtf, official: Deadline): string {
   const name = officialWords(official);
   if (own.first >= official.date.last) return `no longer before the ${name}`;
   return isDay(own) && isDay(official.date)
-    ? `${daysWords(daysBetween(own.first, official.date.first))} before the ${name}`
+    ? `${counting(daysBetween(own.first, official.date.first), 'day')} before the ${name}`
     : `before the ${name}`;
 }
 

@@ -5,7 +5,7 @@ import type { Core } from './core.ts';
 import { UserError } from './errors.ts';
 import { placeCalled } from './lookup.ts';
 import { may, type Who } from './rights.ts';
-import { fold } from './spelling.ts';
+import { isSameName } from './spelling.ts';
 
 /**
  * The place that is meant, if who asks may take it out: a coordinator any, others
@@ -37,4 +37,4 @@ const isSame = (a: PlaceId, b: PlaceId): boolean => placeKey(a) === placeKey(b);
 const isCalled = (place: Place, here: PlaceId, typed: string): boolean =>
   (typed.trim().toLowerCase() === 'here' && isSame(place, here)) ||
   placeKey(place) === typed.trim() ||
-  (fold(place.name) || place.name) === (fold(typed) || typed.trim());
+  isSameName(place.name, typed.trim());

@@ -4,6 +4,7 @@ import { following } from './command-names.ts';
 import type { Core } from './core.ts';
 import type { UserError } from './errors.ts';
 import { optionsOf } from './given.ts';
+import { listed } from './phrases.ts';
 import type { State } from './record.ts';
 import type { Block, Button, Reply, Text } from './reply.ts';
 import { fold } from './spelling.ts';
@@ -216,8 +217,3 @@ export const faulty = (reference: string): Reply =>
     typed: '',
     title: `Something failed on my side; nothing was saved. Error ${reference} — tell a coordinator.`,
   });
-
-function listed(words: readonly string[], joint: 'and' | 'or'): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${joint} ${last}`;
-}

@@ -54,5 +54,5 @@ export function createRecall(core: () => Core): Recall {
 /** One list of words for what was typed, another for what a platform has taken apart: never the same. */
 const keyOf = (question: Question): string =>
   'text' in question
-    ? JSON.stringify(['text', question.text])
-    : JSON.stringify(['command', question.command, question.options]);
+    ? JSON.stringify(['text', question.text, question.forAll === true])
+    : JSON.stringify(['command', question.command, question.options, question.forAll === true]);

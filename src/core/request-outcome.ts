@@ -5,7 +5,7 @@ import type { Request } from './links.ts';
 import type { Member } from './members.ts';
 import type { Reply } from './reply.ts';
 import type { Deciding } from './request-to-decide.ts';
-import { accountToTell, telling } from './tellings.ts';
+import { telling, tellingEach } from './tellings.ts';
 
 /** Carries a request out, and tells who asked. */
 export async function confirmed({ coalition, request, act }: Deciding, core: Core): Promise<Reply> {
@@ -86,19 +86,13 @@ interface Telling {
 }
 
 async function tell(core: Core, { request, coalition, others, outcome }: Telling): Promise<void> {
-  const now = core.clock.now();
   const key = `request/${request.coalition}/${request.id}/told`;
   const reply = replyOf(outcome, 'channel');
-  const places = others.length > 0 ? await core.coalitions.places(coalition) : [];
-  const rest = others
-    .filter(({ person }) => person !== request.person)
-    .flatMap((member) => {
-      const account = accountToTell(member, places);
-      return account
-        ? [telling({ coalition, key: `${key}/${member.person}`, account }, reply, now)]
-        : [];
-    });
-  await core.notify([telling({ coalition, key, account: request.account }, reply, now), ...rest]);
+  const rest = others.filter(({ person }) => person !== request.person);
+  await core.notify([
+    telling({ coalition, key, account: request.account }, reply, core.clock.now()),
+    ...(await tellingEach(core, { coalition, key }, rest, reply)),
+  ]);
 }
 
 const answer = (outcome: Outcome, { id, kind, status }: Request): Reply => ({

@@ -2,6 +2,7 @@ import { type Act, actOf } from './audit.ts';
 import type { Coalition } from './coalition.ts';
 import type { MemberCall } from './command.ts';
 import type { Core } from './core.ts';
+import { enrolled } from './enrolling.ts';
 import { UserError } from './errors.ts';
 import type { Request } from './links.ts';
 import { unknownRequest } from './request-words.ts';
@@ -87,15 +88,6 @@ function demandSay(seat: Seat, request: Request, verb: 'confirm' | 'decline'): v
 /** Who decides stands in the log, though they had done nothing that was kept before. */
 async function actIn(call: MemberCall, core: Core, seat: Seat): Promise<Act> {
   const { caller, who } = call;
-  const act = actOf({ who: seat, caller }, core);
-  if (seat.person !== undefined && seat.coalition.id !== who.coalition.id) return act;
-  if (who.role === 'outsider') return act;
-  const { platform, workspace } = who.place;
-  const { person } = await core.members.enrol(
-    seat.coalition.id,
-    { account: caller.account, name: caller.name },
-    { role: who.role, place: { platform, workspace } },
-    act,
-  );
-  return { ...act, person };
+  const isElsewhere = seat.coalition.id !== who.coalition.id;
+  return actOf({ who: isElsewhere ? seat : await enrolled(who, caller, core), caller }, core);
 }

@@ -1,6 +1,7 @@
 import type { Account, Coalition, Place, Role } from './coalition.ts';
 import { ROLES } from './coalition.ts';
 import { UserError } from './errors.ts';
+import { withArticle } from './phrases.ts';
 
 /**
  * What a command, a button or the command line may need. Every answer that
@@ -64,5 +65,3 @@ function refusal({ role, coalition }: Pick<Who, 'role' | 'coalition'>, right: Ri
     return 'Only people who manage this channel, or editors of the coalition, can change what it follows. You can follow by direct message to me instead.';
   return `That takes ${withArticle(RIGHTS[right])} of ${coalition.name}; you are ${withArticle(role)}. A coordinator can change your role.`;
 }
-
-const withArticle = (role: string): string => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;

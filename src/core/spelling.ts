@@ -32,6 +32,13 @@ export function fold(text: string): string {
     .trim();
 }
 
+/** A name as it is compared with others. One of signs alone, of which folding leaves nothing, stays as it is. */
+export const foldedName = (name: string): string => fold(name) || name;
+
+/** Whether two names are one, whatever their case and accents; nothing is called `''`. */
+export const isSameName = (a: string, b: string): boolean =>
+  a !== '' && foldedName(a) === foldedName(b);
+
 /** How far a typed word is from another. */
 export interface Slips {
   /** Letters mistyped: each added, left out, changed or swapped with its neighbour counts 1. */

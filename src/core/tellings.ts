@@ -1,4 +1,5 @@
 import { type Account, directTo, type Place } from './coalition.ts';
+import { typedAs } from './command.ts';
 import type { Core } from './core.ts';
 import type { Request } from './links.ts';
 import type { Member } from './members.ts';
@@ -36,33 +37,46 @@ export const telling = (
   reply,
 });
 
-/**
- * Asks those who decide about a request, each in their own messages, with
- * buttons for yes and no. Answers how many can be reached.
- */
+/** The same to each of these members who can be written to. `key`: what each notice's begins with. */
+export async function tellingEach(
+  core: Core,
+  { coalition, key }: { readonly coalition: string; readonly key: string },
+  members: readonly Member[],
+  reply: Reply,
+): Promise<readonly Notice[]> {
+  if (members.length === 0) return [];
+  const places = await core.coalitions.places(coalition);
+  const now = core.clock.now();
+  return members.flatMap((member) => {
+    const account = accountToTell(member, places);
+    return account
+      ? [telling({ coalition, key: `${key}/${member.person}`, account }, reply, now)]
+      : [];
+  });
+}
+
+/** What those who decide about a request are asked, beside how they answer. */
+export type Asking = Pick<Reply, 'title' | 'blocks' | 'data'>;
+
+/** Asks those who decide about a request, each in their own messages, with buttons for yes and no. */
 export async function askDeciders(
   core: Core,
   { coalition, id }: Pick<Request, 'coalition' | 'id'>,
   deciders: readonly Member[],
-  reply: Omit<Reply, 'tone' | 'audience' | 'buttons'>,
-): Promise<number> {
-  const places = await core.coalitions.places(coalition);
-  const now = core.clock.now();
-  const notices = deciders.flatMap((member) => {
-    const account = accountToTell(member, places);
-    if (!account) return [];
-    const key = `request/${coalition}/${id}/${member.person}`;
-    return [telling({ coalition, key, account }, { ...reply, ...asking(id) }, now)];
+  { blocks, ...asking }: Asking,
+): Promise<void> {
+  const [yes, no] = [`confirm ${id}`, `decline ${id}`];
+  const note = `Request ${id}. Or type ${typedAs(core.root, yes)} or ${typedAs(core.root, no)} within 7 days.`;
+  const key = `request/${coalition}/${id}`;
+  const notices = await tellingEach(core, { coalition, key }, deciders, {
+    ...asking,
+    tone: 'calm',
+    audience: 'channel',
+    blocks: [...blocks, { kind: 'note', text: [note] }],
+    buttons: [
+      { does: 'ask', label: 'Confirm', command: yes },
+      { does: 'ask', label: 'Decline', command: no },
+    ],
   });
   if (notices.length > 0) await core.notify(notices);
-  return notices.length;
 }
-
-const asking = (id: string): Pick<Reply, 'tone' | 'audience' | 'buttons'> => ({
-  tone: 'calm',
-  audience: 'channel',
-  buttons: [
-    { does: 'ask', label: 'Confirm', command: `confirm ${id}` },
-    { does: 'ask', label: 'Decline', command: `decline ${id}` },
-  ],
-});

@@ -1,5 +1,6 @@
 import type { Account } from '../core/coalition.ts';
 import type { CoalitionStore } from '../core/coalitions.ts';
+import { coordinatorsOf } from '../core/coordinators.ts';
 import type { Member, MemberStore } from '../core/members.ts';
 import { accountToTell } from '../core/tellings.ts';
 
@@ -15,14 +16,12 @@ export interface Coordinator {
 }
 
 /** Those who can be written to, longest a member first. */
-export async function coordinatorsOf(
-  { coalitions, members }: CoordinatorMeans,
+export async function reachableCoordinators(
+  means: CoordinatorMeans,
   coalition: string,
 ): Promise<readonly Coordinator[]> {
-  const places = await coalitions.places(coalition);
-  const all = await members.members(coalition);
-  return all
-    .filter(({ role }) => role === 'coordinator')
+  const places = await means.coalitions.places(coalition);
+  return (await coordinatorsOf(means, coalition))
     .toSorted((a, b) => a.joinedAt - b.joinedAt || a.person.localeCompare(b.person))
     .flatMap((member) => {
       const account = accountToTell(member, places);

@@ -1,4 +1,4 @@
-import { dateWords, edtf, genevaDay, genevaTime } from '../core/edtf.ts';
+import { dayWords, genevaTime } from '../core/edtf.ts';
 import type { Notice } from '../core/notice.ts';
 import { plain, type Reply, type Text } from '../core/reply.ts';
 import type { Draft } from './rule.ts';
@@ -66,8 +66,7 @@ export function labelledLate(notice: Notice): Notice {
   return { ...notice, reply: { ...reply, blocks: [warning, ...reply.blocks] } };
 }
 
-const instantWords = (at: number): string =>
-  `${genevaTime(at)} Geneva, ${dateWords(edtf(genevaDay(at)))}`;
+const instantWords = (at: number): string => `${genevaTime(at)} Geneva, ${dayWords(at)}`;
 
 function digest(
   first: Draft,

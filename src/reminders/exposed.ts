@@ -5,6 +5,7 @@ import {
   directAccount,
   directTo,
   type Exposure,
+  isFormer,
   placeOf,
 } from '../core/coalition.ts';
 import type { CoalitionStore } from '../core/coalitions.ts';
@@ -15,7 +16,7 @@ import type { Log } from '../core/log.ts';
 import type { Outbox } from '../core/notice.ts';
 import { sees } from '../core/own-deadlines.ts';
 import type { Reply } from '../core/reply.ts';
-import { type CoordinatorMeans, coordinatorsOf } from './coordinators.ts';
+import { type CoordinatorMeans, reachableCoordinators } from './coordinators.ts';
 import type { Draft } from './rule.ts';
 import { within } from './within.ts';
 import { withData } from './wording.ts';
@@ -130,12 +131,12 @@ async function decidersOf(
     if (createdBy === '') continue;
     const account = accountAt(destination, createdBy);
     const known = await means.coalitions.who(placeOf(destination, account), account);
-    if (known?.coalition.id === coalition && known.member?.role !== 'left')
+    if (known?.coalition.id === coalition && !(known.member && isFormer(known.member.role)))
       deciders.push({ account, organisation: known.member?.organisation });
   }
   const coalition = follows[0]?.coalition;
   if (coalition === undefined) return deciders;
-  const coordinators = await coordinatorsOf(means, coalition);
+  const coordinators = await reachableCoordinators(means, coalition);
   return [
     ...deciders,
     ...coordinators.map(({ account, member: { organisation } }) => ({ account, organisation })),

@@ -1,14 +1,14 @@
 import { directTo } from '../core/coalition.ts';
 import type { CoalitionStore } from '../core/coalitions.ts';
 import { typedAs } from '../core/command.ts';
-import { type Day, dateWords, edtf, genevaDay } from '../core/edtf.ts';
+import { type Day, dayWords, genevaDay } from '../core/edtf.ts';
 import type { LinkStore } from '../core/links.ts';
 import { faultOf, type Log } from '../core/log.ts';
 import type { Member, MemberStore } from '../core/members.ts';
 import type { Notice, Outbox } from '../core/notice.ts';
 import type { OwnDeadlineStore } from '../core/own-deadlines.ts';
 import type { Reply } from '../core/reply.ts';
-import { coordinatorsOf } from './coordinators.ts';
+import { reachableCoordinators } from './coordinators.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A coordinator of whom Vigil has not heard for so long is named to the others. */
@@ -86,7 +86,7 @@ async function silenceNotices(
   now: number,
 ): Promise<readonly Notice[]> {
   const name = (await means.coalitions.get(coalition))?.name ?? 'your coalition';
-  const others = (await coordinatorsOf(means, coalition)).filter(
+  const others = (await reachableCoordinators(means, coalition)).filter(
     ({ member }) => member.person !== silent.person,
   );
   return others.map(({ member, account }) => ({
@@ -102,7 +102,6 @@ async function silenceNotices(
 }
 
 function silence({ name, seenAt }: Member, coalition: string, root: string): Reply {
-  const since = dateWords(edtf(genevaDay(seenAt)));
   return {
     title: 'A coordinator has not used Vigil for 60 days',
     tone: 'calm',
@@ -112,7 +111,7 @@ function silence({ name, seenAt }: Member, coalition: string, root: string): Rep
         kind: 'paragraph',
         text: [
           { strong: name ?? 'A coordinator whose name is not known' },
-          `, who coordinates ${coalition} with you, was last here on ${since}.`,
+          `, who coordinates ${coalition} with you, was last here on ${dayWords(seenAt)}.`,
         ],
       },
       {

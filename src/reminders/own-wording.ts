@@ -1,6 +1,7 @@
 import { type Day, dateWords, daysBetween } from '../core/edtf.ts';
 import { ownDate, ownDateWords } from '../core/own-dates.ts';
 import type { OwnDeadline } from '../core/own-deadlines.ts';
+import { listed } from '../core/phrases.ts';
 import type { Block, Reply } from '../core/reply.ts';
 import { type Agenda, endedBy } from './agenda.ts';
 import { stateIn } from './coverage.ts';
@@ -84,8 +85,7 @@ function ownerWords({ short }: Ours, { coalition, visibility }: OwnDeadline): st
   if (visibility.to === 'person') return 'Your own deadline, which only you see';
   if (visibility.to === 'coalition') return "The coalition's own deadline";
   const names = visibility.organisations.map((id) => short(coalition, id)).toSorted();
-  const last = names.pop() ?? '';
-  return `Own deadline of ${names.length > 0 ? `${names.join(', ')} and ${last}` : last}`;
+  return `Own deadline of ${listed(names)}`;
 }
 
 /** What an internal cut-off comes before, and whether that has moved since. */

@@ -357,6 +357,7 @@ describe('own deadlines in an answer for the whole channel', () => {
   async function sharing(
     exposure: Exposure,
     choice: Parameters<Scene['stores']['channels']['choose']>[2] = {},
+    who: 'ada' | 'ben' = 'ben',
   ): Promise<Reply> {
     const scene = await ownScene({ exposure: async () => exposure });
     await adding(
@@ -367,7 +368,7 @@ describe('own deadlines in an answer for the whole channel', () => {
       { title: 'ben', visibility: forPerson(scene.people.ben) },
     );
     await scene.stores.channels.choose(scene.coalition, CHANNEL, choice, act());
-    return scene.ask('ben', 'deadlines PER share:yes');
+    return scene.ask(who, 'deadlines PER share:yes');
   }
 
   it('are what the whole coalition sees, and nothing is said of the rest', async () => {
@@ -392,11 +393,15 @@ describe('own deadlines in an answer for the whole channel', () => {
         WARNING,
         'Geneva dates. A deadline can move: open its source before you rely on it.',
       ],
-      [
-        'Status → status PER',
-        'Show ours here → admin channel ours:shown',
-        'Keep ours out → admin channel ours:kept_out',
-      ],
+      ['Status → status PER'],
+    ]);
+  });
+
+  it('may be let in by a coordinator who asks', async () => {
+    expect(buttonsOf(await sharing('guests', {}, 'ada'))).toEqual([
+      'Status → status PER',
+      'Show ours here → admin channel ours:shown',
+      'Keep ours out → admin channel ours:kept_out',
     ]);
   });
 

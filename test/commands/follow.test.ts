@@ -186,12 +186,23 @@ describe('a channel that people from outside may read', () => {
     return other;
   };
 
-  it('is told of to who follows, with the choice of a coordinator', async () => {
+  const WARNED = [
+    'The channel was told what will arrive.',
+    'This channel is read by guests, or people of other workspaces, as well: own deadlines are kept out of it until a coordinator chooses.',
+  ];
+
+  it('is told of to who follows', async () => {
     const reply = await (await exposed()).desk.answer({ text: 'follow usa' }, SOMEONE);
 
+    expect([...linesOf(reply), ...buttonsOf(reply)]).toEqual([...WARNED, 'Stop → unfollow USA']);
+  });
+
+  it('lets a coordinator choose at once', async () => {
+    const coordinator: Caller = { ...SOMEONE, as: { role: 'coordinator' } };
+    const reply = await (await exposed()).desk.answer({ text: 'follow usa' }, coordinator);
+
     expect([...linesOf(reply), ...buttonsOf(reply)]).toEqual([
-      'The channel was told what will arrive.',
-      'This channel is read by guests, or people of other workspaces, as well: own deadlines are kept out of it until a coordinator chooses.',
+      ...WARNED,
       'Show ours here → admin channel ours:shown',
       'Keep ours out → admin channel ours:kept_out',
       'Stop → unfollow USA',

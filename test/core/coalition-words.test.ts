@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counting, holdingsWords, listed, placeWords } from '../../src/core/coalition-words.ts';
+import { holdingsWords, placeWords } from '../../src/core/coalition-words.ts';
 
 const NOTHING = { places: 0, organisations: 0, deadlines: 0, members: 0, follows: 0 };
 
@@ -25,23 +25,5 @@ describe('a place, in words', () => {
     ['discord', 'direct', 'direct messages on Discord'],
   ] as const)('of %s, a %s, is %s', (platform, kind, words) => {
     expect(placeWords({ name: 'Water', platform, kind })).toBe(words);
-  });
-});
-
-describe('a list, in words', () => {
-  it.each([
-    [[], ''],
-    [['Ada'], 'Ada'],
-    [['Ada', 'Bo'], 'Ada and Bo'],
-    [['Ada', 'Bo', 'Cy'], 'Ada, Bo and Cy'],
-  ])('%j is "%s"', (words, text) => {
-    expect(listed(words)).toBe(text);
-  });
-
-  it('counts one and several', () => {
-    expect([counting(1, 'coordinator'), counting(2, 'coordinator')]).toEqual([
-      '1 coordinator',
-      '2 coordinators',
-    ]);
   });
 });

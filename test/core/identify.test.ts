@@ -103,6 +103,20 @@ describe('a member who asks', () => {
     });
   });
 
+  it('has a name from the first word on, though others mentioned them before', async () => {
+    const { core, coalition, stores } = await world();
+    const { person } = await stores.members.enrol(
+      coalition,
+      { account: slackAccount('U2') },
+      { role: 'editor', place: SLACK_PLACE },
+      act(),
+    );
+
+    await identify(caller({ name: 'Bo' }), asks('read'), core);
+
+    expect(await stores.members.member(coalition, person)).toMatchObject({ name: 'Bo' });
+  });
+
   it('of another workspace keeps the role that they were given here', async () => {
     const { core, coalition, stores } = await world();
     const foreign = slackAccount('U7', 'T2');
@@ -215,6 +229,18 @@ describe('somebody who left', () => {
   });
 });
 
+describe('somebody whom a coordinator removed', () => {
+  it('is an outsider, also where they sit in the workspace and administer it', async () => {
+    const { core, stores, coalition } = await world();
+    const person = await joined(stores, coalition, slackAccount('U2'), 'editor');
+    await stores.members.leave(coalition, person, { removed: true }, act());
+
+    const asking = identify(caller({ seat: 'admin' }), asks('read'), core);
+
+    await expect(asking).rejects.toMatchObject({ problem: 'not_allowed' });
+  });
+});
+
 describe('a right that is missing', () => {
   it.each<[string, Partial<Caller>, Right]>([
     ['a reader who writes', {}, 'write'],
@@ -293,6 +319,17 @@ describe('direct messages on Discord', () => {
 
     await expect(asking).rejects.toMatchObject({ problem: 'not_allowed' });
     expect(asked).toEqual(['G1 9']);
+  });
+
+  it('count by any account of the person that sits in a place', async () => {
+    const { seat } = seats({ 'T1 U2': 'member' });
+    const { stores, coalition } = await world();
+    await joined(stores, coalition, slackAccount('U2'), 'editor');
+    await stores.members.linkAccounts(coalition, slackAccount('U2'), discordAccount('9'), act());
+
+    const who = await identify(direct('9'), asks('write'), coreOf(stores, { seat }));
+
+    expect([who.coalition.id, who.role]).toEqual([coalition, 'editor']);
   });
 });
 

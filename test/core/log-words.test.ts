@@ -25,14 +25,14 @@ describe('a line of the log', () => {
       { action: 'coalition.purge_asked', after: { purgeAt: 1_795_917_206_203 } },
       'asked for all of the coalition to be deleted on 29 Nov 2026',
     ],
-    [{ action: 'coalition.exported', subject: 'slack/T1' }, 'exported what slack/T1 holds'],
+    [{ action: 'coalition.exported', subject: 'slack/T1' }, 'exported what T1 on Slack holds'],
     [
       { action: 'place.joined', subject: 'discord/dm:123', after: {} },
-      'brought in direct messages on discord',
+      'brought in direct messages on Discord',
     ],
     [
       { action: 'place.left', subject: 'slack/T1', before: { name: 'Water' } },
-      'unlinked slack/T1 “Water”',
+      'unlinked “Water” on Slack',
     ],
     [
       { action: 'member.joined', subject: 'p2', person: 'p2', after: { role: 'reader' } },

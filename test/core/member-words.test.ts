@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memberWords, roleWords } from '../../src/core/member-words.ts';
+import { memberWords } from '../../src/core/member-words.ts';
 import type { Member } from '../../src/core/members.ts';
 import { NOON, SLACK_PLACE } from '../support/coalition.ts';
 
@@ -29,13 +29,4 @@ describe('what a member is called', () => {
   it('is the beginning of the id where there is no name', () => {
     expect(memberWords(NAMELESS, [ADA, NAMELESS])).toBe('a member without a name (cccccccc)');
   });
-});
-
-it.each([
-  ['reader', 'a reader'],
-  ['editor', 'an editor'],
-  ['approver', 'an approver'],
-  ['coordinator', 'a coordinator'],
-] as const)('a %s is %s', (role, words) => {
-  expect(roleWords(role)).toBe(words);
 });

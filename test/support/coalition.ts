@@ -160,7 +160,7 @@ export async function callFrom(
       account,
       coalition: known.coalition,
       place: known.place,
-      role: over.role ?? (role === 'left' ? 'reader' : role),
+      role: over.role ?? (role === 'left' ? 'reader' : role === 'removed' ? 'outsider' : role),
       mayManage,
       administers,
       ...(known.person !== undefined && { person: known.person }),

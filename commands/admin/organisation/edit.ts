@@ -43,7 +43,7 @@ export const adminOrganisationEdit = defineCommand({
     if (Object.keys(changes).length === 0)
       throw new UserError(
         `Nothing is said to be changed of ${before.short}. Add short, name, languages or ecosoc, as in ${typedAs(core.root, `admin organisation edit ${before.id} languages:en,fr`)}.`,
-        { problem: 'nothing_to_change' },
+        { problem: 'nothing_given' },
       );
     const edited = await core.organisations.edit(
       who.coalition.id,

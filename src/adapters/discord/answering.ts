@@ -9,7 +9,7 @@ import {
 import type { Desk, Suggestion } from '../../core/adapter.ts';
 import type { Log } from '../../core/log.ts';
 import type { Reply } from '../../core/reply.ts';
-import { type Press, pressOf, shared } from './buttons.ts';
+import { type Press, pressOf } from './buttons.ts';
 import type { Names } from './command-paths.ts';
 import { isPastAnswering, loggable } from './failures.ts';
 import { type DrawnFile, withFile } from './files.ts';
@@ -93,8 +93,8 @@ async function inTime(
 async function press(interaction: ButtonInteraction, desk: Desk): Promise<void> {
   const pressed = pressOf(interaction.customId);
   if (!pressed) return now(interaction, OLD_BUTTON);
-  const text = isForAll(pressed, interaction) ? shared(pressed.command) : pressed.command;
-  const answer = desk.answer({ text }, callerOf(interaction));
+  const question = { text: pressed.command, forAll: isForAll(pressed, interaction) };
+  const answer = desk.answer(question, callerOf(interaction));
   if (pressed.does === 'show') return turnPage(interaction, answer);
   const audience = pressed.does === 'share' ? 'channel' : 'caller';
   const addressed = answer instanceof Promise ? answer.then(to(audience)) : to(audience)(answer);

@@ -38,14 +38,6 @@ export function pressOf(customId: string): Press | undefined {
   return { does, command };
 }
 
-/** The same question for all who read the channel: `status PER share:yes`. */
-export const shared = (command: string): string =>
-  SHARE.test(command.replace(QUOTED, '""')) ? command : `${command} share:yes`;
-
-const SHARE = /(?:^|\s)share(?:\s|:|$)/;
-/** A value in which the word may stand. */
-const QUOTED = /"(?:\\.|[^"\\])*"/g;
-
 /** Buttons in rows; those beyond the ceilings, and those that could not work, are left out. */
 export function buttonRows(buttons: readonly Button[]): ButtonRow[] {
   const seen = new Set<string>();

@@ -65,7 +65,7 @@ export function pressed(
   const isForAll = does === 'share' || (does === 'show' && !ephemeral);
   return {
     does,
-    question: { text: isForAll ? shared(action.value) : action.value },
+    question: { text: action.value, forAll: isForAll },
     caller: callerOf({
       team,
       channel: place,
@@ -76,10 +76,6 @@ export function pressed(
     ephemeral,
   };
 }
-
-/** All will see the answer, so it must be what the channel may see, and not what the person who pressed may. */
-const shared = (command: string): string =>
-  /(?:^|\s)share(?:\s|:|$)/.test(command) ? command : `${command} share:yes`;
 
 /**
  * The team of who clicked: in a channel shared with other companies, that is

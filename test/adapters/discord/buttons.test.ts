@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buttonRows, pressOf, shared } from '../../../src/adapters/discord/buttons.ts';
+import { buttonRows, pressOf } from '../../../src/adapters/discord/buttons.ts';
 import { render } from '../../../src/adapters/discord/render.ts';
 import type { Question } from '../../../src/core/adapter.ts';
 import { directTo } from '../../../src/core/coalition.ts';
@@ -18,7 +18,7 @@ describe('buttons on Discord', () => {
   const SHARE: Button = { does: 'share', label: 'Share', command: 'status PER' };
   const card = (title: string) => reply({ title, buttons: [TIMELINE, MORE, SHARE] });
   const answered = (question: Question) =>
-    'text' in question ? card(`Answer to ${question.text}`) : card('First');
+    'text' in question ? card(`Answer to ${question.text}${question.forAll ? ', for all' : ''}`) : card('First');
 
   for (const [speed, desk] of [
     ['at once', deskThat(answered)],
@@ -57,7 +57,7 @@ describe('buttons on Discord', () => {
       await expect.poll(() => discord.messages()).toHaveLength(1);
 
       expect(discord.messages()[0]).toMatchObject({
-        text: expect.stringContaining('Answer to status PER share:yes'),
+        text: expect.stringContaining('Answer to status PER, for all'),
         buttons: ['Next', 'Statements'],
       });
       expect(discord.brokenRules).toEqual([]);
@@ -96,7 +96,7 @@ describe('buttons on Discord', () => {
     const second = await discord.click(first, 'Next', { user: '42' });
 
     expect(second).toMatchObject({ id: first.id, ephemeral: false });
-    expect(second.text).toContain('Answer to timeline PER page:2 share:yes');
+    expect(second.text).toContain('Answer to timeline PER page:2, for all');
     expect(discord.brokenRules).toEqual([]);
   });
 
@@ -136,7 +136,7 @@ describe('buttons on Discord', () => {
     const seen = await discord.click(request ?? { id: '' }, 'Confirm');
 
     expect(seen.text).toContain('They speak for Riverkeepers now');
-    expect(heard).toEqual([{ text: 'confirm 7', account: ada, workspace: 'dm' }]);
+    expect(heard).toEqual([{ text: 'confirm 7', forAll: false, account: ada, workspace: 'dm' }]);
     expect(discord.brokenRules).toEqual([]);
   });
 
@@ -203,18 +203,6 @@ describe('buttons of a reply on Discord', () => {
         button('fine'),
       ]),
     ).toEqual([['fine']]);
-  });
-});
-
-describe('what a button asks for a whole channel', () => {
-  it.each([
-    ['status PER', 'status PER share:yes'],
-    ['status PER share', 'status PER share'],
-    ['status PER share:yes', 'status PER share:yes'],
-    ['statements "who would share this"', 'statements "who would share this" share:yes'],
-    ['statements "a \\" share it"', 'statements "a \\" share it" share:yes'],
-  ])('says so once: %s', (command, asked) => {
-    expect(shared(command)).toBe(asked);
   });
 });
 

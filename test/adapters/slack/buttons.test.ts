@@ -62,7 +62,7 @@ for (const transport of ['socket', 'http'] as const) {
 
       const shared = await slack.click(await slack.command('/upr status peru'), 'Share');
 
-      expect([shared.text, shared.onlyTo]).toEqual(['You asked: status PER share:yes', null]);
+      expect([shared.text, shared.onlyTo]).toEqual(['You asked: status PER, for all', null]);
       expect(slack.messages('C1')).toEqual([shared]);
     });
 
@@ -121,7 +121,7 @@ describe('a button', () => {
     const page = message && (await slack.click(message, 'Next', { user: 'U2' }));
 
     expect(slack.messages('C1')).toEqual([page]);
-    expect(page?.text).toBe('You asked: timeline PER page:2 share:yes');
+    expect(page?.text).toBe('You asked: timeline PER page:2, for all');
   });
 
   it('that somebody may not press leaves the message of all as it was', async () => {
@@ -202,7 +202,7 @@ describe('a button', () => {
   it('does not share a refusal', async () => {
     const refusal: Reply = reply({ title: 'No such State', problem: 'unknown_state' });
     const slack = await start((question) =>
-      typed(question) === 'status PER share:yes' ? refusal : reply({ buttons: [SHARE] }),
+      typed(question) === 'status PER, for all' ? refusal : reply({ buttons: [SHARE] }),
     );
 
     const answer = await slack.click(await slack.command('/upr status peru'), 'Share');

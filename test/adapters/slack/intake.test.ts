@@ -91,7 +91,7 @@ describe('a click in Slack', () => {
   it('asks what the button holds, for who pressed it', () => {
     expect(pressed(action(), click(), HERE)).toEqual({
       does: 'ask',
-      question: { text: 'timeline PER' },
+      question: { text: 'timeline PER', forAll: false },
       caller: {
         place: { platform: 'slack', workspace: 'T1', channel: 'C1' },
         placeName: 'one',
@@ -134,23 +134,16 @@ describe('a click in Slack', () => {
   });
 
   it.each([
-    ['shares', 'share', true, 'status PER', 'status PER share:yes'],
-    [
-      'turns a page that all see',
-      'show',
-      false,
-      'status PER page:2',
-      'status PER page:2 share:yes',
-    ],
-    ['turns a shared page', 'show', false, 'status PER share page:2', 'status PER share page:2'],
-    ['turns a page of one person', 'show', true, 'status PER page:2', 'status PER page:2'],
-    ['asks below a message that all see', 'ask', false, 'status PER', 'status PER'],
-  ])('that %s asks for what its readers may see', (_, does, is_ephemeral, value, text) => {
+    ['shares', 'share', true, true],
+    ['turns a page that all see', 'show', false, true],
+    ['turns a page of one person', 'show', true, false],
+    ['asks below a message that all see', 'ask', false, false],
+  ])('that %s says whether all will see the answer', (_, does, is_ephemeral, forAll) => {
     const container = { channel_id: 'C1', is_ephemeral };
 
     expect(
-      pressed(action({ action_id: `vigil:${does}:0`, value }), click({ container }), HERE),
-    ).toMatchObject({ question: { text } });
+      pressed(action({ action_id: `vigil:${does}:0`, value: 'status PER' }), click({ container }), HERE),
+    ).toMatchObject({ question: { text: 'status PER', forAll } });
   });
 
   it('on a link asks nothing', () => {

@@ -27,7 +27,8 @@ export const deskThat = (answer: Desk['answer']): Desk => ({
 });
 
 /** The text of a question typed in Slack. */
-export const typed = (question: Question): string => ('text' in question ? question.text : '');
+export const typed = (question: Question): string => 
+  'text' in question ? `${question.text}${question.forAll ? ', for all' : ''}` : '';
 
 /** A log that keeps what was said. */
 export function keptLog(): Log & { readonly lines: string[] } {

@@ -56,7 +56,7 @@ describe('/upr-admin log', () => {
       '22 Nov 2026, 12:00 · Ada added the organisation “ACLU” · #C1 on Slack',
       '22 Nov 2026, 12:00 · Ben joined as an editor',
       '22 Nov 2026, 12:00 · Ada joined as a coordinator',
-      '22 Nov 2026, 12:00 · Ada brought in slack/T1 “Water Defenders”',
+      '22 Nov 2026, 12:00 · Ada brought in “Water Defenders” on Slack',
       '22 Nov 2026, 12:00 · Ada founded the coalition “Water Defenders”',
     ]);
   });

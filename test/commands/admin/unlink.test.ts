@@ -95,6 +95,23 @@ describe('taking a place out', () => {
     expect(archive.deadlines.map(({ title }) => title)).toEqual(['Mine']);
   });
 
+  it('hands out to a coordinator no more than an export of the coalition does', async () => {
+    const two = await linked();
+    const { stores, water, ada, bo } = two;
+    const mine = { place: DISCORD_PLACE, title: 'Mine', visibility: forPerson(ada) };
+    const his = { place: DISCORD_PLACE, title: 'His', visibility: forPerson(bo) };
+    await stores.deadlines.add(water, ownValues(mine), act());
+    await stores.deadlines.add(water, ownValues(his), act());
+    const { reply } = await ask(two, ADA, {
+      place: 'Forest Watch',
+      confirm: 'yes',
+      data: 'export',
+    });
+    const archive = JSON.parse(new TextDecoder().decode(reply.file?.content)) as Archive;
+
+    expect(archive.deadlines.map(({ title }) => title)).toEqual(['Mine']);
+  });
+
   it('hands out nothing of the coalition to who is no part of it, though they administer the place', async () => {
     const two = await linked();
     await two.stores.deadlines.add(two.water, ownValues({ place: DISCORD_PLACE }), act());

@@ -45,7 +45,7 @@ describe('a place where Vigil is installed', () => {
       coalition,
       place,
       person,
-      member: { role: 'coordinator', seenAt: NOON },
+      member: { role: 'coordinator', name: 'Ada', seenAt: NOON },
     });
   });
 

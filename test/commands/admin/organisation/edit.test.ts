@@ -43,7 +43,7 @@ describe('/upr-admin organisation edit', () => {
     const run = await edit({ organisation: 'aclu' });
 
     await expect(run()).rejects.toMatchObject({
-      problem: 'nothing_to_change',
+      problem: 'nothing_given',
       message: expect.stringContaining('/upr-admin organisation edit aclu languages:en,fr'),
     });
   });
