@@ -4,14 +4,13 @@ import { defineCommand, type MemberCall, typedAs } from '../src/core/command.ts'
 import type { Core } from '../src/core/core.ts';
 import { UserError } from '../src/core/errors.ts';
 import { accountWords } from '../src/core/member-words.ts';
+import type { Membership } from '../src/core/members.ts';
 import type { Block, Reply } from '../src/core/reply.ts';
 import type { Who } from '../src/core/rights.ts';
 import { isSameName } from '../src/core/spelling.ts';
 import { shortened } from '../src/core/words.ts';
 
 const MOST_ECHO = 60;
-
-type Membership = Awaited<ReturnType<Core['members']['memberships']>>[number];
 
 /** `/upr account`: who Vigil takes the asker for, told to nobody else. */
 export const account = defineCommand({

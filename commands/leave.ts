@@ -8,6 +8,7 @@ import { memberWords } from '../src/core/member-words.ts';
 import type { Member } from '../src/core/members.ts';
 import type { Notice } from '../src/core/notice.ts';
 import type { Reply } from '../src/core/reply.ts';
+import { demand, type Who } from '../src/core/rights.ts';
 import { tellingEach } from '../src/core/tellings.ts';
 
 /** `/upr leave`: says what leaving means, and does it once confirmed. */
@@ -29,7 +30,7 @@ export const leave: Command = defineCommand({
     if (!own) throw notMember(core);
     const successor = await successorMeant(call, core, own);
     const leaving = { own, members, ...(successor && { successor }) };
-    if (!successor && isLast(leaving)) throw lastCoordinator(leaving, core);
+    if (!successor && isLast(who, leaving)) throw lastCoordinator(who, leaving, core);
     return options.confirm === undefined ? preview(call, leaving) : carryOut(call, core, leaving);
   },
 });
@@ -47,6 +48,7 @@ async function successorMeant(
   own: Member,
 ): Promise<Member | undefined> {
   if (options.successor === undefined) return undefined;
+  demand(who, 'read');
   if (own.role !== 'coordinator')
     throw new UserError('Only a coordinator has a successor. Type it without one.', {
       problem: 'no_successor',
@@ -58,14 +60,14 @@ async function successorMeant(
   });
 }
 
-const isLast = ({ own, members }: Leaving): boolean =>
+/** Nobody is left to hand over to where the coalition is one person's direct messages alone. */
+const isLast = ({ place }: Who, { own, members }: Leaving): boolean =>
   own.role === 'coordinator' &&
-  members.length > 1 &&
+  (members.length > 1 || place.kind === 'workspace') &&
   !members.some(({ person, role }) => person !== own.person && role === 'coordinator');
 
 function preview({ who }: MemberCall, { own, members, successor }: Leaving): Reply {
   const { name } = who.coalition;
-  const alone = members.length === 1;
   return {
     title: `Leave ${name}?`,
     tone: 'warning',
@@ -75,13 +77,12 @@ function preview({ who }: MemberCall, { own, members, successor }: Leaving): Rep
         kind: 'list',
         items: [
           [
-            `Your role (${own.role})${own.organisation ? ' and your organisation' : ''} ends. You still read along where you are in its workspaces and servers.`,
+            `Your role (${own.role})${own.organisation ? ' and your organisation end' : ' ends'}. You still read along where you are in its workspaces and servers.`,
           ],
           ...(successor
             ? [[{ strong: memberWords(successor, members) }, ' becomes coordinator.']]
             : []),
-          ...(alone ? [['You are its only member: nobody coordinates it after you.']] : []),
-          ['What you follow in direct messages on Discord ends.'],
+          ['What you follow in direct messages ends.'],
           ['What you added stays with the coalition, and its log keeps what you did.'],
         ],
       },
@@ -159,7 +160,13 @@ const notMember = ({ root }: Core): UserError =>
     { problem: 'not_member' },
   );
 
-function lastCoordinator({ own, members }: Leaving, { root }: Core): UserError {
+function lastCoordinator({ role }: Who, { own, members }: Leaving, { root }: Core): UserError {
+  // Who may see nothing of the coalition any more is not told who is in it.
+  if (members.length === 1 || role === 'outsider')
+    return new UserError(
+      `Nobody else coordinates the coalition, so it needs another coordinator before you can leave. A coordinator who wants all of it gone types ${typedAs(root, 'admin purge')}.`,
+      { problem: 'last_coordinator' },
+    );
   const other = members.find(({ person }) => person !== own.person);
   const named = other ? memberWords(other, members) : 'ben';
   return new UserError(

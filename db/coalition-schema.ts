@@ -139,13 +139,17 @@ export const codes = sqliteTable(
   (table) => [index('codes_coalition').on(table.coalition, table.person)],
 );
 
-/** Wrong codes, by whom and where: so many, and the right one is not taken either. */
+/**
+ * Wrong codes, by whom and where: so many, and the right one is not taken
+ * either. They outlive coalition and person, for nobody gets new tries by ending
+ * what they are counted against; pruned within a day.
+ */
 export const tries = sqliteTable(
   'tries',
   {
     id: integer().primaryKey({ autoIncrement: true }),
-    ...owner,
-    /** `slack/T1` of the place, `slack/T1/U1` of the account. */
+    coalition: text().notNull(),
+    /** SHA-256 of `slack/T1` for the place, of `slack/T1/U1` for the account: says nothing of who it was. */
     by: text().notNull(),
     at: instant().notNull(),
   },

@@ -9,6 +9,13 @@ export type Database = BetterSQLite3Database<typeof schema>;
 
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
+/** What reads and changes rows: the database, or a transaction in it. */
+export type Reader = Pick<Database, 'select' | 'insert' | 'update' | 'delete'>;
+
+/** Work that changes something, in one transaction. It waits its turn before it reads, so that what it has read stands. */
+export const inTransaction = <Answer>(db: Database, work: (tx: Transaction) => Answer): Answer =>
+  db.transaction(work, { behavior: 'immediate' });
+
 type Present<Row> = { [Key in keyof Row as null extends Row[Key] ? never : Key]: Row[Key] } & {
   [Key in keyof Row as null extends Row[Key] ? Key : never]?: NonNullable<Row[Key]>;
 };

@@ -11,7 +11,7 @@ import {
   requests,
   tries,
 } from './coalition-schema.ts';
-import type { Database } from './database.ts';
+import { type Database, inTransaction, type Reader } from './database.ts';
 import { and, count, eq } from './drizzle.ts';
 import { follows, outbox } from './schema.ts';
 
@@ -29,15 +29,14 @@ export const OWNED = {
   follows,
   outbox,
 };
-type Owned = (typeof OWNED)[keyof typeof OWNED];
+export type Owned = (typeof OWNED)[keyof typeof OWNED];
 type Values<Table extends Owned> = Omit<Table['$inferInsert'], 'coalition'>;
-
-type Reader = Pick<Database, 'select' | 'insert' | 'update' | 'delete'>;
 
 /**
  * One coalition's rows, and no way to any other's: what the stores read and
- * write of `OWNED` goes through here. Only what the scheduler does for all
- * coalitions at once asks the tables themselves, in methods that say so.
+ * write of `OWNED` goes through here. Only what is of no one coalition (what the
+ * scheduler does for all at once, a code that is typed, a person's accounts) asks
+ * the tables themselves, in functions that say so.
  */
 export interface Tenant {
   rows<Table extends Owned>(
@@ -62,6 +61,13 @@ export interface Tenant {
   /** Writes the log, in the transaction that the tenant is of. */
   log(act: Act, entry: Pick<Entry, 'action' | 'subject' | 'before' | 'after'>): void;
 }
+
+/** Changes one coalition's rows in one transaction: all of it happens, or nothing. */
+export const changeIn = <Answer>(
+  db: Database,
+  coalition: string,
+  work: (mine: Tenant) => Answer,
+): Answer => inTransaction(db, (tx) => work(tenant(tx, coalition)));
 
 /** `db`: within a transaction, that; then all of it happens or nothing. */
 export function tenant(db: Reader, coalition: string): Tenant {

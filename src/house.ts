@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import { pack } from '../db/archive/archive-file.ts';
@@ -6,6 +6,7 @@ import { packPersonal } from '../db/archive/personal-file.ts';
 import { contentHash } from '../db/content-hash.ts';
 import { openDatabase, type Stores } from '../db/open.ts';
 import { packageRoot } from '../db/package-root.ts';
+import { randomSigns } from '../db/short-id.ts';
 import { OPERATOR, OPERATORS_PLACE } from './adapters/console/intake.ts';
 import type { Config } from './config.ts';
 import type { Adapter, Desk } from './core/adapter.ts';
@@ -109,13 +110,10 @@ const coreOf = ({ root }: Config, stores: Stores, clock: Clock) => ({
   packPersonal: (archive: PersonalArchive) => packPersonal(archive, VERSION),
 });
 
-/** No vowels, and nothing that looks or sounds like another. */
-const CODE_SIGNS = '23456789BCDFGHJKMNPQRTVWXZ';
-
 /** `K7QM-2XPD`: one of 26⁸, two hundred thousand million. */
 function newCode(): string {
-  const signs = Array.from({ length: 8 }, () => CODE_SIGNS[randomInt(CODE_SIGNS.length)]);
-  return `${signs.slice(0, 4).join('')}-${signs.slice(4).join('')}`;
+  const signs = randomSigns(8).toUpperCase();
+  return `${signs.slice(0, 4)}-${signs.slice(4)}`;
 }
 
 /** The terminal is a place as any other, and whoever sits there coordinates it. */

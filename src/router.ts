@@ -1,13 +1,14 @@
 import type { Desk, Question, Suggestion } from './core/adapter.ts';
 import { canonical, type Reading, readArguments, readStructured } from './core/arguments.ts';
 import { today } from './core/clock.ts';
-import type {
-  Call,
-  Caller,
-  Command,
-  MemberCall,
-  MemberCommand,
-  OptionValues,
+import {
+  type Call,
+  type Caller,
+  type Command,
+  type MemberCall,
+  type MemberCommand,
+  type OptionValues,
+  typedAs,
 } from './core/command.ts';
 import type { Misnamed } from './core/command-names.ts';
 import type { Core } from './core/core.ts';
@@ -97,7 +98,9 @@ export function createRouter({ core, log, newReference }: RouterParts): Desk {
         const known = Object.hasOwn(options, option) ? options[option] : undefined;
         if (!known) return [];
         if (!isOurs(known.kind)) return suggestionsFor(known, cleaned(typed), house);
-        return ownSuggestionsFor(known.kind, cleaned(typed), caller, house).catch(none);
+        return ownSuggestionsFor(asked ?? {}, known.kind, cleaned(typed), caller, house).catch(
+          none,
+        );
       } catch (error) {
         return none(error);
       }
@@ -127,7 +130,7 @@ function understand(question: Question, typed: string, core: Core): Understood {
       : readStructured(question.command, question.options, core.commands);
   switch (reading.kind) {
     case 'command':
-      return forWhom(check(reading, typed, core), question, typed);
+      return forWhom(check(reading, typed, core), question, typed, core);
     case 'empty': {
       const help = core.commands.find(({ name }) => name === 'help');
       if (help) return { kind: 'asked', command: help, options: {} };
@@ -143,11 +146,17 @@ function understand(question: Question, typed: string, core: Core): Understood {
 }
 
 /** What is for one person only is not shown to a channel, whatever was pressed. */
-function forWhom(understood: Understood, { forAll }: Question, typed: string): Understood {
+function forWhom(
+  understood: Understood,
+  { forAll }: Question,
+  typed: string,
+  { root }: Core,
+): Understood {
   if (!forAll || understood.kind === 'problem') return understood;
   const { command, options } = understood;
-  if ('share' in optionsOf(command)) return { ...understood, options: { ...options, share: 'yes' } };
-  const words = `What ${command.name} answers is for one person: it cannot be shown to a channel.`;
+  if ('share' in optionsOf(command))
+    return { ...understood, options: { ...options, share: 'yes' } };
+  const words = `What ${typedAs(root, command.name)} answers is for one person: it cannot be shown to a channel.`;
   return problem(refused(typed, new UserError(words, { problem: 'not_shared' })));
 }
 

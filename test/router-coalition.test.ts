@@ -125,7 +125,7 @@ describe('a command about what a coalition owns', () => {
     expect([list.audience, list.data]).toEqual(['channel', { role: 'editor', shared: true }]);
     expect([add.problem, words(add)]).toEqual([
       'not_shared',
-      'What deadline add answers is for one person: it cannot be shown to a channel.',
+      'What /upr deadline add answers is for one person: it cannot be shown to a channel.',
     ]);
   });
 
@@ -207,9 +207,12 @@ describe('a command about what a coalition owns', () => {
     const members = await setup.stores.members.members(coalition?.id ?? '');
     const bo = members.find(({ name }) => name === 'Bo')?.person;
 
-    expect(await open(setup).suggest('deadline add', 'for', 'b', as('U2'))).toEqual([
-      { label: 'Bo · editor', value: bo },
-    ]);
+    const offered = ['U1', 'U2'].map((id) =>
+      open(setup).suggest('deadline add', 'for', 'b', as(id)),
+    );
+
+    // A list of people is for coordinators.
+    expect(await Promise.all(offered)).toEqual([[{ label: 'Bo · editor', value: bo }], []]);
   });
 
   it('offers an outsider no members', async () => {

@@ -435,7 +435,15 @@ describe('a command that fails', () => {
     });
   });
 
-  it('by a long refusal is answered in its words, below a short headline', async () => {
+  it('by a long refusal has its first sentence as headline', async () => {
+    const long = `There is little to say. ${'Very '.repeat(40)}little.`;
+
+    expect(words(await ask('help', { commands: [failing(new UserError(long))] }))).toBe(
+      `There is little to say.\n${'Very '.repeat(40)}little.`,
+    );
+  });
+
+  it('by a long sentence is answered in its words, below a short headline', async () => {
     const long = `There is ${'very '.repeat(40)}little to say.`;
 
     expect(words(await ask('help', { commands: [failing(new UserError(long))] }))).toBe(

@@ -36,37 +36,45 @@ export const adminExport = defineCommand({
       title: `What ${coalition.name} owns, as one file`,
       tone: 'done',
       audience: 'caller',
-      blocks: [
-        {
-          kind: 'fields',
-          fields: [
-            { label: 'Places', text: [String(places.length)] },
-            { label: 'Members', text: [String(members.length)] },
-            { label: 'Organisations', text: [String(organisations.length)] },
-            { label: 'Own deadlines', text: [String(deadlines.length)] },
-            { label: 'Follows', text: [String(follows.length)] },
-            { label: 'Lines of the log', text: [String(log.length)] },
-          ],
-        },
-        {
-          kind: 'paragraph',
-          text: [
-            'The tables in it open in any spreadsheet; README.txt in it says what each is. Another Vigil takes it over with: vigil coalition import',
-          ],
-        },
-        ...(keptBack > 0 ? [keptBackNote(keptBack)] : []),
-        {
-          kind: 'note',
-          text: [
-            'The file holds names and accounts of people: hand it to nobody who does not need it. That it was made is in the log.',
-          ],
-        },
-      ],
+      blocks: blocksOf(counts, keptBack),
       file,
       data: { ...counts, keptBack },
     };
   },
 });
+
+const LABELS = {
+  places: 'Places',
+  members: 'Members',
+  organisations: 'Organisations',
+  deadlines: 'Own deadlines',
+  follows: 'Follows',
+  log: 'Lines of the log',
+} as const;
+type Counts = Readonly<Record<keyof typeof LABELS, number>>;
+
+const blocksOf = (counts: Counts, keptBack: number): readonly Block[] => [
+  {
+    kind: 'fields',
+    fields: (Object.keys(LABELS) as (keyof Counts)[]).map((part) => ({
+      label: LABELS[part],
+      text: [String(counts[part])],
+    })),
+  },
+  {
+    kind: 'paragraph',
+    text: [
+      'The tables in it open in any spreadsheet; README.txt in it says what each is. Another Vigil takes it over with: vigil coalition import',
+    ],
+  },
+  ...(keptBack > 0 ? [keptBackNote(keptBack)] : []),
+  {
+    kind: 'note',
+    text: [
+      'The file holds names and accounts of people: hand it to nobody who does not need it. That it was made is in the log.',
+    ],
+  },
+];
 
 /** A hand-over of all is a matter of those who hold the databases: they import as well. */
 const keptBackNote = (count: number): Block => ({

@@ -1,5 +1,6 @@
 import { canonical } from '../../src/core/arguments.ts';
 import type { AuditFilter, Entry } from '../../src/core/audit.ts';
+import { DIRECT, directAccount } from '../../src/core/coalition.ts';
 import { defineCommand, type MemberCall, type OptionValues } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { dayWords, edtf, genevaInstant, genevaTime } from '../../src/core/edtf.ts';
@@ -138,7 +139,7 @@ function line(entry: Entry, names: LogNames): Text {
 function whereWords({ where }: Entry): string {
   if (!where) return '';
   if (where.platform === 'console') return ` · ${platformWords(where.platform)}`;
-  const isDirect = where.workspace === 'dm' || where.channel.startsWith('@');
+  const isDirect = where.workspace === DIRECT || directAccount(where) !== undefined;
   return ` · ${isDirect ? 'direct messages' : `#${where.channel}`} on ${platformWords(where.platform)}`;
 }
 

@@ -40,8 +40,10 @@ export const adminMembers: Command = defineCommand({
     const member = await memberMeant(call, core, typed);
     if (remove !== undefined) return end(call, core, member);
     if (asked === 0) return card(call, core, member);
-    if (organisation !== undefined) await confirmDelegate(call, core, member, organisation);
+    // Found before anything is changed: of two changes neither is made where one is refused.
+    const named = organisation && (await organisationMeant(call, core, organisation));
     if (role !== undefined) await changeRole(call, core, member, role);
+    if (named) await confirmDelegate(call, core, member, named);
     return changed(call, core, member);
   },
 });
@@ -115,18 +117,21 @@ async function changeRole(
   await core.members.setRole(call.who.coalition.id, person, role, actOf(call, core));
 }
 
-async function confirmDelegate(
+/** Without an id for nobody. */
+const organisationMeant = async (
+  { who }: MemberCall,
+  core: Core,
+  typed: string,
+): Promise<{ readonly id?: string }> =>
+  isNoOrganisation(typed) ? {} : organisationCalled(core, who, typed);
+
+const confirmDelegate = (
   call: MemberCall,
   core: Core,
   { person }: Member,
-  typed: string,
-): Promise<void> {
-  const { who } = call;
-  const organisation = isNoOrganisation(typed)
-    ? undefined
-    : (await organisationCalled(core, who, typed)).id;
-  await core.organisations.setDelegate(who.coalition.id, person, organisation, actOf(call, core));
-}
+  { id }: { readonly id?: string },
+): Promise<void> =>
+  core.organisations.setDelegate(call.who.coalition.id, person, id, actOf(call, core));
 
 /** The member as they are now, with what else could be done. */
 async function changed(call: MemberCall, core: Core, before: Member): Promise<Reply> {

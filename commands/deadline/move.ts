@@ -9,6 +9,7 @@ import type { OwnDate, OwnDeadline } from '../../src/core/own-deadlines.ts';
 import { mustComeBefore } from '../../src/core/own-options.ts';
 import { reachWords } from '../../src/core/own-reach.ts';
 import { cutOffWords, officialOn, ownData } from '../../src/core/own-words.ts';
+import type { Reply } from '../../src/core/reply.ts';
 
 /** `/upr deadline move d7k2 date:2026-12-08`: another date; the hour and zone stay as they were typed. */
 export const deadlineMove = defineCommand({
@@ -53,33 +54,32 @@ export const deadlineMove = defineCommand({
       { ...to, ...beforeNow(own, to, core) },
       actOf(call, core),
     );
-    const cutOff = cutOffWords(core, moved, today(core.clock));
-    return {
-      title: `Moved: ${moved.title}`,
-      tone: 'done',
-      audience: 'caller',
-      blocks: [
-        {
-          kind: 'fields',
-          fields: [
-            { label: 'From', text: [ownDateWords(own)] },
-            { label: 'To', text: [ownDateWords(moved)] },
-            ...(cutOff === undefined
-              ? []
-              : [{ label: 'Kind', text: [`${moved.kind}, ${cutOff}`] }]),
-            { label: 'Reminders', text: [await reachWords(core, moved, caller.place)] },
-          ],
-        },
-        {
-          kind: 'note',
-          text: ['Reminders that waited for the old date were cancelled.'],
-        },
-      ],
-      buttons: [{ does: 'ask', label: 'Drop', command: `deadline drop ${moved.id}` }],
-      data: ownData(moved),
-    };
+    return answer(core, own, moved, await reachWords(core, moved, caller.place));
   },
 });
+
+function answer(core: Core, old: OwnDeadline, moved: OwnDeadline, reach: string): Reply {
+  const cutOff = cutOffWords(core, moved, today(core.clock));
+  return {
+    title: `Moved: ${moved.title}`,
+    tone: 'done',
+    audience: 'caller',
+    blocks: [
+      {
+        kind: 'fields',
+        fields: [
+          { label: 'From', text: [ownDateWords(old)] },
+          { label: 'To', text: [ownDateWords(moved)] },
+          ...(cutOff === undefined ? [] : [{ label: 'Kind', text: [`${moved.kind}, ${cutOff}`] }]),
+          { label: 'Reminders', text: [reach] },
+        ],
+      },
+      { kind: 'note', text: ['Reminders that waited for the old date were cancelled.'] },
+    ],
+    buttons: [{ does: 'ask', label: 'Drop', command: `deadline drop ${moved.id}` }],
+    data: ownData(moved),
+  };
+}
 
 /** An internal cut-off that is moved is set anew for the official date as it stands now. */
 function beforeNow(own: OwnDeadline, to: OwnDate, core: Core): Pick<OwnDeadline, 'before'> {

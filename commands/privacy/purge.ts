@@ -2,11 +2,9 @@ import { actOf } from '../../src/core/audit.ts';
 import { defineCommand, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { accountWords } from '../../src/core/member-words.ts';
-import type { MemberStore } from '../../src/core/members.ts';
+import type { Kept } from '../../src/core/members.ts';
 import type { Reply, Text } from '../../src/core/reply.ts';
 import { nothingKept } from './export.ts';
-
-type Kept = Awaited<ReturnType<MemberStore['dataOf']>>;
 
 /** `/upr privacy purge`: says what would be deleted of who asks, and deletes it once that is confirmed. */
 export const privacyPurge = defineCommand({
@@ -49,7 +47,7 @@ function preview(kept: Kept, { root }: Core): Reply {
       },
     ],
     buttons: [
-      { does: 'ask', label: 'Delete it all', command: 'privacy purge confirm:yes' },
+      { does: 'ask', label: 'Delete it all', command: 'privacy purge confirm' },
       { does: 'ask', label: 'A copy first', command: 'privacy export' },
     ],
     data: { accounts: kept.accounts.length, coalitions: kept.coalitions.map(idOf) },

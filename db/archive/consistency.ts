@@ -1,11 +1,8 @@
 import type { Archive } from '../../src/core/archive.ts';
-import { accountKey, type PlaceId, placeKey } from '../../src/core/coalition.ts';
+import { accountKey, DIRECT, type PlaceId, placeKey } from '../../src/core/coalition.ts';
 import { destinationKey } from '../../src/core/destination.ts';
 import { FormError } from '../../src/core/errors.ts';
 import { foldedName } from '../../src/core/spelling.ts';
-
-/** Discord's direct messages lie in the place of whoever set them up, who may have been purged since. */
-const DIRECT = 'dm';
 
 /**
  * Checks what the parts of an archive say of each other: nothing is there twice,
@@ -57,6 +54,7 @@ function inAPlace({ places }: Archive, path: string, { platform, workspace }: Pl
   const isListed = places.some(
     (place) => place.platform === platform && place.workspace === workspace,
   );
+  // Discord's direct messages lie in the place of whoever set them up, who may have been purged since.
   if (!isListed && workspace !== DIRECT)
     throw new FormError(
       `${path} is in '${placeKey({ platform, workspace })}', which is not among the places of the coalition`,

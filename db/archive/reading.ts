@@ -5,14 +5,15 @@ import { UserError } from '../../src/core/errors.ts';
 import type { Member } from '../../src/core/members.ts';
 import { audit, channels, organisations, ownDeadlines, places } from '../coalition-schema.ts';
 import { coalitionById, placeOfRow } from '../coalitions/rows.ts';
+import type { Reader } from '../database.ts';
 import { asc } from '../drizzle.ts';
-import { membersOf, type Reader } from '../members/rows.ts';
+import { membersOf } from '../members/rows.ts';
+import { deadlineOf } from '../own-deadlines/rows.ts';
 import { follows } from '../schema.ts';
 import { entriesOf } from '../stores/audit.ts';
 import { channelOf } from '../stores/channels.ts';
 import { followOf } from '../stores/follows.ts';
 import { organisationOf } from '../stores/organisations.ts';
-import { deadlineOf } from '../stores/own-deadlines.ts';
 import { tenant } from '../tenancy.ts';
 
 /** Answers the port's `read`, within a transaction: what is written meanwhile is in all of it or in none. */

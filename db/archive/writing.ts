@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { SQL } from 'drizzle-orm';
 import type { Archive, ArchiveStore } from '../../src/core/archive.ts';
 import type { Entry } from '../../src/core/audit.ts';
 import {
@@ -9,7 +8,6 @@ import {
   placeKey,
   placeOf,
 } from '../../src/core/coalition.ts';
-import type { Destination } from '../../src/core/destination.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
 import {
@@ -21,12 +19,13 @@ import {
   places,
 } from '../coalition-schema.ts';
 import { endCoalition } from '../coalitions/ending.ts';
+import { isAt } from '../coalitions/lying-in.ts';
 import { coalitionById, placeById } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
+import { newRow } from '../own-deadlines/rows.ts';
 import { follows } from '../schema.ts';
 import { folded } from '../stores/organisations.ts';
-import { newRow } from '../stores/own-deadlines.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
 import { type Arrivals, settle } from './people.ts';
 
@@ -132,7 +131,7 @@ function addFollowsAndChannels(
   const keys = new Set(taken.map(placeKey));
   for (const { destination, ...follow } of archive.follows) {
     if (!keys.has(placeKey(placeOf(destination, { id: follow.createdBy })))) continue;
-    const same = and(isIn(destination), eq(follows.subject, follow.subject));
+    const same = and(isAt(follows, destination), eq(follows.subject, follow.subject));
     if (!tx.select().from(follows).where(same).get())
       mine.add(follows, { ...follow, ...destination, id: freeId(tx, follow.id) });
   }
@@ -144,13 +143,6 @@ function addFollowsAndChannels(
 
 const freeId = (tx: Transaction, id: string): string =>
   tx.select().from(follows).where(eq(follows.id, id)).get() ? randomUUID() : id;
-
-const isIn = ({ platform, workspace, channel }: Destination): SQL | undefined =>
-  and(
-    eq(follows.platform, platform),
-    eq(follows.workspace, workspace),
-    eq(follows.channel, channel),
-  );
 
 /** The lines as they were, of the people as they are here, under numbers of this log. */
 function addLog(mine: Tenant, log: readonly Entry[], personHere: PersonHere): void {

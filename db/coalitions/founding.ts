@@ -71,8 +71,8 @@ function foundAnew(
     joinedAt: at,
     ...(person !== undefined && { joinedBy: person }),
   };
-  tx.insert(places).values(place).run();
   const mine = tenant(tx, coalition.id);
+  mine.add(places, place);
   mine.log(by, { action: 'place.joined', subject: loggedPlace(place), after: { name } });
   if (founder) enrol(tx, coalition.id, founder, { role: 'coordinator', place: newPlace }, by);
   return { coalition, place, founded: true };

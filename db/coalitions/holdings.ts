@@ -1,7 +1,8 @@
 import type { Holdings } from '../../src/core/coalitions.ts';
 import { members, organisations, ownDeadlines, places } from '../coalition-schema.ts';
+import type { Reader } from '../database.ts';
 import { eq, isNull } from '../drizzle.ts';
-import { type Reader, stillIn } from '../members/rows.ts';
+import { stillIn } from '../members/rows.ts';
 import { follows } from '../schema.ts';
 import { tenant } from '../tenancy.ts';
 

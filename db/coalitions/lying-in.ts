@@ -1,5 +1,12 @@
 import type { SQL } from 'drizzle-orm';
-import { type Account, directTo, type PlaceId, placeKey } from '../../src/core/coalition.ts';
+import {
+  type Account,
+  DIRECT,
+  directTo,
+  type PlaceId,
+  placeKey,
+} from '../../src/core/coalition.ts';
+import type { Destination } from '../../src/core/destination.ts';
 import { channels } from '../coalition-schema.ts';
 import { and, eq, inArray, or } from '../drizzle.ts';
 import { follows, outbox } from '../schema.ts';
@@ -12,21 +19,24 @@ interface LyingIn {
   readonly outbox: SQL | undefined;
 }
 
-const DIRECT = 'dm:';
+/** The tables of what lies in a place. */
+type Lying = typeof follows | typeof channels | typeof outbox;
+
+const DIRECT_PLACE = `${DIRECT}:`;
 
 /** The account whose direct messages a place is; undefined for a workspace or server. */
 export const writerOf = ({ platform, workspace }: PlaceId): Account | undefined =>
-  workspace.startsWith(DIRECT)
-    ? { platform, workspace: '', id: workspace.slice(DIRECT.length) }
+  workspace.startsWith(DIRECT_PLACE)
+    ? { platform, workspace: '', id: workspace.slice(DIRECT_PLACE.length) }
     : undefined;
 
 /** The place that an account's direct messages are, where they are one. */
 export const directPlaceOf = ({ platform, workspace, id }: Account): PlaceId | undefined =>
-  workspace === '' ? { platform, workspace: `${DIRECT}${id}` } : undefined;
+  workspace === '' ? { platform, workspace: `${DIRECT_PLACE}${id}` } : undefined;
 
 /** A place as the log names it: direct messages without whose they are, for the log outlives a purge of the person. */
 export const loggedPlace = (place: PlaceId): string =>
-  writerOf(place) ? `${place.platform}/${DIRECT}` : placeKey(place);
+  writerOf(place) ? `${place.platform}/${DIRECT_PLACE}` : placeKey(place);
 
 /** What lies in a place of a coalition: its follows, its channels' choices, its notices. */
 export function lyingIn(mine: Tenant, place: PlaceId): LyingIn {
@@ -34,27 +44,29 @@ export function lyingIn(mine: Tenant, place: PlaceId): LyingIn {
   return writer ? lyingWith(mine, writer) : everythingIn(place);
 }
 
-function everythingIn({ platform, workspace }: PlaceId): LyingIn {
-  const at = (table: typeof follows | typeof channels | typeof outbox) =>
-    and(eq(table.platform, platform), eq(table.workspace, workspace));
-  return { follows: at(follows), channels: at(channels), outbox: at(outbox) };
-}
+/** The rows of a table that lie in a workspace or server. */
+const isIn = (table: Lying, { platform, workspace }: PlaceId): SQL | undefined =>
+  and(eq(table.platform, platform), eq(table.workspace, workspace));
+
+/** The rows of a table that are of one channel. */
+export const isAt = (table: Lying, { channel, ...place }: Destination): SQL | undefined =>
+  and(isIn(table, place), eq(table.channel, channel));
+
+const everythingIn = (place: PlaceId): LyingIn => ({
+  follows: isIn(follows, place),
+  channels: isIn(channels, place),
+  outbox: isIn(outbox, place),
+});
 
 /** All direct messages on Discord are of one workspace there: whose a channel is, its follows tell. */
 function lyingWith(mine: Tenant, writer: Account): LyingIn {
-  const { platform, workspace, channel } = directTo(writer);
+  const direct = directTo(writer);
   const followed = and(
-    eq(follows.platform, platform),
-    eq(follows.workspace, workspace),
-    or(eq(follows.channel, channel), eq(follows.createdBy, writer.id)),
+    isIn(follows, direct),
+    or(eq(follows.channel, direct.channel), eq(follows.createdBy, writer.id)),
   );
   const known = mine.rows(follows, followed).map((row) => row.channel);
-  const theirs = [...new Set([channel, ...known])];
-  const at = (table: typeof channels | typeof outbox) =>
-    and(
-      eq(table.platform, platform),
-      eq(table.workspace, workspace),
-      inArray(table.channel, theirs),
-    );
+  const theirs = [...new Set([direct.channel, ...known])];
+  const at = (table: Lying) => and(isIn(table, direct), inArray(table.channel, theirs));
   return { follows: followed, channels: at(channels), outbox: at(outbox) };
 }

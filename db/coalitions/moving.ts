@@ -1,9 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { Transaction } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
-import type { OWNED } from '../tenancy.ts';
-
-type Owned = (typeof OWNED)[keyof typeof OWNED];
+import type { Owned } from '../tenancy.ts';
 
 /**
  * Gives rows of one coalition to another: the one way in which what a coalition

@@ -1,9 +1,7 @@
 import type { Coalition, Place, PlaceId } from '../../src/core/coalition.ts';
 import { coalitions, places } from '../coalition-schema.ts';
-import { type Database, present } from '../database.ts';
+import { present, type Reader } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
-
-type Reader = Pick<Database, 'select'>;
 
 /** A coalition as the core knows it: what is not said is absent. */
 export const coalitionOf = (row: typeof coalitions.$inferSelect): Coalition => present(row);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Act } from '../../src/core/audit.ts';
 import type { Account } from '../../src/core/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { CODE_MS, type CodeKind, MOST_TRIES, type Typing } from '../../src/core/links.ts';
+import { CODE_MS, type CodeKind, MOST_TRIES, plainCode, type Typing } from '../../src/core/links.ts';
 import { codes } from '../coalition-schema.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq, isNull } from '../drizzle.ts';
@@ -12,11 +12,9 @@ import { noteTry, tooManyTries } from './tries.ts';
 
 type CodeRow = typeof codes.$inferSelect;
 
-/** Typed in any case, with or without hyphen and spaces. The code itself is kept nowhere. */
+/** The code itself is kept nowhere. */
 const digestOf = (text: string): string =>
-  createHash('sha256')
-    .update(text.toUpperCase().replace(/[^A-Z0-9]+/g, ''))
-    .digest('hex');
+  createHash('sha256').update(plainCode(text)).digest('hex');
 
 /** Answers the port's `issue`, within a transaction. */
 export function issueCode(
@@ -51,7 +49,7 @@ export function findCode(
   { text, ...typist }: { readonly text: string } & Typing,
   at: number,
 ): CodeRow | UserError {
-  const late = tooManyTries(tx, typist, at);
+  const late = tooManyTries(tx, typist, kind, at);
   if (late) return late;
   const row = tx
     .select()
@@ -59,7 +57,7 @@ export function findCode(
     .where(and(eq(codes.digest, digestOf(text)), eq(codes.kind, kind)))
     .get();
   if (row && row.usedAt === null && row.expiresAt > at) return row;
-  noteTry(tx, coalition, typist, at);
+  noteTry(tx, coalition, typist, kind, at);
   return refusal(kind, row);
 }
 

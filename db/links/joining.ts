@@ -21,12 +21,14 @@ import {
   tries,
 } from '../coalition-schema.ts';
 import { withdrawItsRequests } from '../coalitions/ending.ts';
-import { loggedPlace } from '../coalitions/lying-in.ts';
+import { isAt, loggedPlace } from '../coalitions/lying-in.ts';
 import { giveOver } from '../coalitions/moving.ts';
 import { coalitionById, isPlace } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
+import { personNow } from '../members/merged.ts';
 import { isPerson } from '../members/rows.ts';
+import { ID_LENGTH } from '../own-deadlines/rows.ts';
 import { follows, outbox } from '../schema.ts';
 import { newShortId } from '../short-id.ts';
 import { tenant } from '../tenancy.ts';
@@ -34,8 +36,6 @@ import { allInHost, inHost, joinOrganisations, type OrganisationIds } from './or
 import { renameInNotices } from './own-ids.ts';
 import { newRequestId } from './requests.ts';
 import { demandNoPurge, demandOnlyPlace } from './rules.ts';
-
-const ID_LENGTH = 4;
 
 interface Way {
   readonly from: string;
@@ -53,12 +53,14 @@ export function joinCoalition(tx: Transaction, request: Request, act: Act): void
   demandNoPurge(newcomer);
   demandNoPurge(coalitionById(tx, to));
   const from = newcomer.id;
+  demandAsker(tx, from, person, newcomer.name);
   if (kind === 'link') demandOnlyPlace(tenant(tx, from), joining.place, newcomer.name);
   const way = { from, to };
   withdrawItsRequests(tx, from);
   const ids = joinOrganisations(tx, from, to);
   const renamed = joinDeadlines(tx, way, ids);
-  joinMembers(tx, way, ids, kind === 'merge', act);
+  const coordinators = joining.coordinators.flatMap((one) => personNow(tx, one) ?? []);
+  joinMembers(tx, way, ids, rolesThen(kind, new Set(coordinators)), act);
   joinChannels(tx, way, ids);
   joinRequests(tx, way, ids);
   const brought = joinPlaces(tx, way, person, act);
@@ -82,6 +84,32 @@ const gone = (name: string): UserError =>
     { problem: 'already_decided' },
   );
 
+/** A coalition is handed over by those who decide for it now, not by one who did when they asked. */
+function demandAsker(tx: Transaction, from: string, asker: string, name: string): void {
+  const person = personNow(tx, asker);
+  const isCoordinator = eq(members.role, 'coordinator');
+  if (person !== undefined && tenant(tx, from).row(members, and(isPerson(person), isCoordinator)))
+    return;
+  throw new UserError(
+    `Whoever asked no longer coordinates '${name}': nothing was joined. One of its coordinators can ask again with a new code.`,
+    { problem: 'asker_not_coordinator' },
+  );
+}
+
+type Arriving = Pick<typeof members.$inferSelect, 'person' | 'role'>;
+
+/**
+ * What people arrive as. By a merge, those who coordinated when it was asked
+ * still do: who became coordinator after that was not shown to who confirms.
+ */
+const rolesThen =
+  (kind: Request['kind'], shown: ReadonlySet<string>) =>
+  ({ person, role }: Arriving): Role | Former => {
+    if (isFormer(role)) return role;
+    if (kind !== 'merge') return 'reader';
+    return role === 'coordinator' && !shown.has(person) ? 'editor' : role;
+  };
+
 /** Answers the ids that were taken, and what they are now. */
 function joinDeadlines(
   tx: Transaction,
@@ -98,14 +126,16 @@ function joinDeadlines(
     const now = isTaken(id)
       ? newShortId(ID_LENGTH, (other) => isTaken(other) || isTheirs(other))
       : id;
-    if (now !== id) renamed.set(id, now);
     theirs.change(
       ownDeadlines,
       { id: now, visibility: visibleInHost(visibility, ids) },
       eq(ownDeadlines.id, id),
     );
-    renameInNotices(tx, way.from, { coalition: way.from, id }, { coalition: way.to, id: now });
+    if (now === id) continue;
+    renamed.set(id, now);
+    renameInNotices(tx, way.from, { coalition: way.from, id }, { coalition: way.from, id: now });
   }
+  renameInNotices(tx, way.from, { coalition: way.from }, { coalition: way.to });
   giveOver(tx, ownDeadlines, way);
   return renamed;
 }
@@ -123,12 +153,12 @@ function joinMembers(
   tx: Transaction,
   { from, to }: Way,
   ids: OrganisationIds,
-  keepsRoles: boolean,
+  roleOf: (arriving: Arriving) => Role | Former,
   act: Act,
 ): void {
   const host = tenant(tx, to);
   for (const { coalition: _, ...row } of tenant(tx, from).rows(members)) {
-    const role = isFormer(row.role) || keepsRoles ? row.role : 'reader';
+    const role = roleOf(row);
     const organisation = inHost(ids, row.organisation);
     const known = host.row(members, isPerson(row.person));
     if (!known) host.add(members, { ...row, role, organisation, namedAt: null });
@@ -154,15 +184,11 @@ function higher(known: Role | Former, arriving: Role): Role {
 
 function joinChannels(tx: Transaction, way: Way, ids: OrganisationIds): void {
   const theirs = tenant(tx, way.from);
-  for (const { platform, workspace, channel, organisations } of theirs.rows(channels))
+  for (const row of theirs.rows(channels))
     theirs.change(
       channels,
-      { organisations: allInHost(ids, organisations) },
-      and(
-        eq(channels.platform, platform),
-        eq(channels.workspace, workspace),
-        eq(channels.channel, channel),
-      ),
+      { organisations: allInHost(ids, row.organisations) },
+      isAt(channels, row),
     );
   giveOver(tx, channels, way);
 }

@@ -1,7 +1,7 @@
 import type { Act } from '../../src/core/audit.ts';
 import { type Coalition, type Place, type PlaceId, placeKey } from '../../src/core/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { channels, members, ownDeadlines, people, places } from '../coalition-schema.ts';
+import { channels, members, ownDeadlines, places } from '../coalition-schema.ts';
 import { newCoalition } from '../coalitions/founding.ts';
 import { directPlaceOf, loggedPlace, lyingIn } from '../coalitions/lying-in.ts';
 import { giveOver } from '../coalitions/moving.ts';
@@ -9,7 +9,8 @@ import { isPlace, placeOfRow } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq, inArray } from '../drizzle.ts';
 import { withdraw } from '../members/leaving.ts';
-import { accountsOf, isPerson, type MemberRow } from '../members/rows.ts';
+import { personNow } from '../members/merged.ts';
+import { accountsOf, isPerson, type MemberRow, stillIn } from '../members/rows.ts';
 import { waiting } from '../outbox/rows.ts';
 import { follows, outbox } from '../schema.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
@@ -36,7 +37,7 @@ export function leaveCoalition(
   const leaving = whoLeave(tx, old, place);
   demandCoordinator(old, leaving, place);
 
-  const founder = existing(tx, keeper) ?? existing(tx, place.joinedBy);
+  const founder = personNow(tx, keeper) ?? linkedBy(tx, old, place);
   const coalition = newCoalition(tx, place.name, act);
   const way = { from, to: coalition.id };
   for (const one of [place, ...directPlaces(tx, leaving)]) leavePlace(tx, way, one, act);
@@ -100,11 +101,11 @@ function demandCoordinator(old: Tenant, leaving: readonly MemberRow[], { name }:
   );
 }
 
-/** The person that somebody is now, having linked accounts or not; undefined where they were purged. */
-function existing(tx: Transaction, person: string | undefined): string | undefined {
+/** Who linked the place, if they are a member still: who was removed does not get it as its coordinator. */
+function linkedBy(tx: Transaction, old: Tenant, { joinedBy }: Place): string | undefined {
+  const person = personNow(tx, joinedBy);
   if (person === undefined) return undefined;
-  const row = tx.select().from(people).where(eq(people.id, person)).get();
-  return row && (row.mergedInto ?? row.id);
+  return old.row(members, and(isPerson(person), stillIn))?.person;
 }
 
 /** The direct messages of those who leave: on Discord they are places of their own. */

@@ -1,22 +1,17 @@
 import type { Act } from '../../src/core/audit.ts';
 import { type Account, accountKey, type Coalition } from '../../src/core/coalition.ts';
-import type { Holdings } from '../../src/core/coalitions.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { Request, Typing } from '../../src/core/links.ts';
+import type { Redeemed, Typing } from '../../src/core/links.ts';
+import { members } from '../coalition-schema.ts';
 import { holdingsOf } from '../coalitions/holdings.ts';
 import { coalitionById } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
+import { eq } from '../drizzle.ts';
 import { personOf } from '../members/rows.ts';
-import { tenant } from '../tenancy.ts';
+import { type Tenant, tenant } from '../tenancy.ts';
 import { findCode, useCode } from './codes.ts';
 import { makeRequest, waitingRequests } from './requests.ts';
 import { demandNoPurge, demandOnlyPlace } from './rules.ts';
-
-export interface Redeemed {
-  readonly request: Request;
-  readonly host: Coalition;
-  readonly brings: Holdings;
-}
 
 type LinkCode = { readonly text: string; readonly as: 'link' | 'merge' } & Typing;
 
@@ -45,7 +40,12 @@ export function redeemLink(
   );
   if (asked) throw alreadyAsked(newcomer, host);
   useCode(tx, code, act.at);
-  const joining = { coalition, name: newcomer.name, place };
+  const joining = {
+    coalition,
+    name: newcomer.name,
+    place,
+    coordinators: coordinatorsOf(tenant(tx, coalition)),
+  };
   const request = makeRequest(there, host.id, { kind: as, joining, person, account }, act.at);
   const name = as === 'link' ? newcomer.name : host.name;
   const entry = { action: 'request.made', subject: request.id, after: { kind: as, name } } as const;
@@ -71,6 +71,9 @@ export function redeemAccount(
   useCode(tx, code, act.at);
   return issuer;
 }
+
+const coordinatorsOf = (mine: Tenant): readonly string[] =>
+  mine.rows(members, eq(members.role, 'coordinator')).map(({ person }) => person);
 
 function named(tx: Transaction, id: string): Coalition {
   const coalition = coalitionById(tx, id);

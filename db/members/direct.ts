@@ -1,7 +1,9 @@
 import type { SQL } from 'drizzle-orm';
 import type { Act } from '../../src/core/audit.ts';
-import { type Account, directTo, placeOf } from '../../src/core/coalition.ts';
+import { type Account, directTo } from '../../src/core/coalition.ts';
 import { channels, places } from '../coalition-schema.ts';
+import { directPlaceOf, isAt } from '../coalitions/lying-in.ts';
+import { isPlace } from '../coalitions/rows.ts';
 import { and, eq, inArray, or } from '../drizzle.ts';
 import { waiting } from '../outbox/rows.ts';
 import { follows, outbox } from '../schema.ts';
@@ -51,25 +53,13 @@ export function endDirect(
   if (followed.length > 0) mine.remove(channels, choicesOf(followed));
   if (words === 'deleted') mine.remove(outbox, notices);
   else mine.change(outbox, { status: 'cancelled', leaseUntil: null }, and(waiting, notices));
-  if (!hasOwnPlace(account)) return;
-  const place = placeOf(directTo(account), account);
-  mine.remove(
-    places,
-    and(eq(places.platform, place.platform), eq(places.workspace, place.workspace)),
-  );
+  const place = directPlaceOf(account);
+  if (place) mine.remove(places, isPlace(place));
 }
 
 /** What was chosen for the channels of these follows. */
 const choicesOf = (followed: readonly (typeof follows.$inferSelect)[]): SQL | undefined =>
-  or(
-    ...followed.map(({ platform, workspace, channel }) =>
-      and(
-        eq(channels.platform, platform),
-        eq(channels.workspace, workspace),
-        eq(channels.channel, channel),
-      ),
-    ),
-  );
+  or(...followed.map((row) => isAt(channels, row)));
 
 /** What an account follows in its messages with Vigil: nobody else can. */
 function followedIn(mine: Tenant, account: Account): (typeof follows.$inferSelect)[] {

@@ -4,7 +4,7 @@ import { UserError } from '../../src/core/errors.ts';
 import { codes, members, places, requests } from '../coalition-schema.ts';
 import { endCoalition } from '../coalitions/ending.ts';
 import type { Transaction } from '../database.ts';
-import { and, eq } from '../drizzle.ts';
+import { and, eq, inArray } from '../drizzle.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
 import { endDirect, hasOwnPlace } from './direct.ts';
 import { accountsOf, isPerson, type MemberRow, memberRow } from './rows.ts';
@@ -42,7 +42,7 @@ export function leave(
   const mine = tenant(tx, coalition);
   const row = memberRow(mine, person);
   if (successor !== undefined) handOver(mine, row, successor, act);
-  if (row.role === 'coordinator' && !isCoordinatedWithout(mine, person) && hasOthers(mine, person))
+  if (row.role === 'coordinator' && !isCoordinatedWithout(mine, person) && isShared(mine, person))
     throw lastCoordinator();
   const role = removed ? 'removed' : 'left';
   mine.change(members, { role, organisation: null, namedAt: null }, isPerson(person));
@@ -56,6 +56,10 @@ export function leave(
     endDirect(mine, account, act, { words: 'kept' });
   endIfForsaken(tx, coalition);
 }
+
+/** A coalition of one person's direct messages alone ends with that person. */
+const isShared = (mine: Tenant, person: string): boolean =>
+  hasOthers(mine, person) || mine.count(places, eq(places.kind, 'workspace')) > 0;
 
 function handOver(mine: Tenant, { person }: MemberRow, successor: string, act: Act): void {
   if (successor === person)
@@ -75,14 +79,12 @@ function handOver(mine: Tenant, { person }: MemberRow, successor: string, act: A
 
 /** What people asked of a coalition and were not answered yet, and codes that they hold. */
 export function withdraw(mine: Tenant, persons: readonly string[]): void {
-  for (const person of persons) {
-    mine.remove(codes, eq(codes.person, person));
-    mine.change(
-      requests,
-      { status: 'withdrawn' },
-      and(eq(requests.person, person), eq(requests.status, 'waiting')),
-    );
-  }
+  mine.remove(codes, inArray(codes.person, [...persons]));
+  mine.change(
+    requests,
+    { status: 'withdrawn' },
+    and(inArray(requests.person, [...persons]), eq(requests.status, 'waiting')),
+  );
 }
 
 /** A coalition that was one person's messages with Vigil ends with them: nobody could come to it any more. */

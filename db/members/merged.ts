@@ -1,9 +1,9 @@
 import { people } from '../coalition-schema.ts';
+import type { Reader } from '../database.ts';
 import { asc, eq } from '../drizzle.ts';
-import type { Reader } from './rows.ts';
 
 /** The ids under which a person did things: their own, and those of whom they turned out to be. */
-export const idsOf = (db: Pick<Reader, 'select'>, person: string): string[] => [
+export const idsOf = (db: Reader, person: string): string[] => [
   person,
   ...db
     .select({ id: people.id })
@@ -13,3 +13,10 @@ export const idsOf = (db: Pick<Reader, 'select'>, person: string): string[] => [
     .all()
     .map(({ id }) => id),
 ];
+
+/** The person that somebody is now, having linked accounts or not; undefined where they were purged. */
+export function personNow(db: Reader, person: string | undefined): string | undefined {
+  if (person === undefined) return undefined;
+  const row = db.select().from(people).where(eq(people.id, person)).get();
+  return row && (row.mergedInto ?? row.id);
+}

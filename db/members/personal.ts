@@ -1,7 +1,6 @@
 import type { SQL } from 'drizzle-orm';
-import type { Account } from '../../src/core/coalition.ts';
-import { accountKey, directTo, placeKey, placeOf } from '../../src/core/coalition.ts';
-import type { MemberStore, PersonalData } from '../../src/core/members.ts';
+import type { Account, PlaceId } from '../../src/core/coalition.ts';
+import type { Kept, PersonalData } from '../../src/core/members.ts';
 import {
   audit,
   coalitions,
@@ -12,13 +11,16 @@ import {
   requests,
   tries,
 } from '../coalition-schema.ts';
-import { type Database, present, type Transaction } from '../database.ts';
+import { directPlaceOf } from '../coalitions/lying-in.ts';
+import { isPlace } from '../coalitions/rows.ts';
+import { type Database, present, type Reader, type Transaction } from '../database.ts';
 import { and, asc, eq, inArray, or, sql } from '../drizzle.ts';
+import { accountDigest } from '../links/tries.ts';
 import { follows, outbox } from '../schema.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
-import { directNotices, hasOwnPlace } from './direct.ts';
+import { directNotices } from './direct.ts';
 import { idsOf } from './merged.ts';
-import { accountOf, accountsOf, memberOf, type Reader } from './rows.ts';
+import { accountOf, accountsOf, memberOf } from './rows.ts';
 
 /** Own deadlines that only this person may see. */
 export const seenByOne = (person: string): SQL =>
@@ -40,27 +42,19 @@ const anyOf = (conditions: readonly (SQL | undefined)[]): SQL => or(...condition
 /** What of each table is a person's, in whatever coalition. */
 export const traces = ({ ids, accounts }: Identity) => ({
   members: inArray(members.person, [...ids]),
-  places: anyOf(accounts.filter(hasOwnPlace).map(isOwnPlace)),
+  places: anyOf(ownPlaces(accounts).map(isPlace)),
   deadlines: anyOf([inArray(ownDeadlines.createdBy, [...ids]), ...ids.map(seenByOne)]),
   log: anyOf([inArray(audit.person, [...ids]), inArray(audit.subject, [...ids])]),
   follows: anyOf(accounts.map(setUpBy)),
   requests: inArray(requests.person, [...ids]),
   codes: inArray(codes.person, [...ids]),
-  tries: inArray(tries.by, accounts.flatMap(typistKeys)),
+  tries: inArray(tries.by, accounts.map(accountDigest)),
   notices: anyOf(accounts.map((account) => directNotices(account, []))),
 });
 export type Traces = ReturnType<typeof traces>;
 
-/** As wrong codes are noted: by account, and by place. */
-const typistKeys = (account: Account): readonly string[] => [
-  accountKey(account),
-  ...(hasOwnPlace(account) ? [placeKey(placeOf(directTo(account), account))] : []),
-];
-
-function isOwnPlace(account: Account): SQL | undefined {
-  const { platform, workspace } = placeOf(directTo(account), account);
-  return and(eq(places.platform, platform), eq(places.workspace, workspace));
-}
+const ownPlaces = (accounts: readonly Account[]): readonly PlaceId[] =>
+  accounts.flatMap((account) => directPlaceOf(account) ?? []);
 
 /** A follow says the account alone: where ids are of a workspace, that tells whose it is. */
 const setUpBy = ({ platform, workspace, id }: Account): SQL | undefined =>
@@ -98,10 +92,7 @@ export function coalitionsWith(
 }
 
 /** Answers the port's `dataOf`. */
-export function dataOf(
-  db: Transaction,
-  person: string,
-): Awaited<ReturnType<MemberStore['dataOf']>> {
+export function dataOf(db: Transaction, person: string): Kept {
   const identity = identityOf(db, person);
   const of = traces(identity);
   const found = coalitionsWith(db, of);

@@ -5,11 +5,10 @@ import { UserError } from '../../src/core/errors.ts';
 import type { Member } from '../../src/core/members.ts';
 import { cleaned, shortened } from '../../src/core/words.ts';
 import { accounts, members, people, places } from '../coalition-schema.ts';
-import { type Database, present, type Transaction } from '../database.ts';
+import { present, type Reader, type Transaction } from '../database.ts';
 import { and, eq, inArray, notInArray } from '../drizzle.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
 
-export type Reader = Pick<Database, 'select' | 'insert' | 'update' | 'delete'>;
 export type MemberRow = typeof members.$inferSelect;
 type AccountRow = typeof accounts.$inferSelect;
 

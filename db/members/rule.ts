@@ -1,12 +1,20 @@
 import { UserError } from '../../src/core/errors.ts';
-import { members } from '../coalition-schema.ts';
-import { and, eq, ne } from '../drizzle.ts';
+import { accounts, members, places } from '../coalition-schema.ts';
+import { and, eq, ne, sql } from '../drizzle.ts';
 import type { Tenant } from '../tenancy.ts';
 import { stillIn } from './rows.ts';
 
-/** Whether somebody else coordinates. */
+/** Whether somebody else coordinates, from a platform that the coalition is on: whoever holds the database does not count. */
 export const isCoordinatedWithout = (mine: Tenant, person: string): boolean =>
-  mine.count(members, and(eq(members.role, 'coordinator'), ne(members.person, person))) > 0;
+  mine.count(
+    members,
+    and(eq(members.role, 'coordinator'), ne(members.person, person), isWithinReach),
+  ) > 0;
+
+const isWithinReach = sql`exists (select 1 from ${accounts}, ${places}
+  where ${accounts.person} = ${members.person}
+    and ${places.platform} = ${accounts.platform}
+    and ${places.coalition} = ${members.coalition})`;
 
 /** Whether anybody else is a member. */
 export const hasOthers = (mine: Tenant, person: string): boolean =>

@@ -1,6 +1,6 @@
 import type { Act } from '../../src/core/audit.ts';
 import type { Role } from '../../src/core/coalition.ts';
-import type { Member } from '../../src/core/members.ts';
+import type { Member, Membership } from '../../src/core/members.ts';
 import { coalitions, members, places } from '../coalition-schema.ts';
 import type { Database } from '../database.ts';
 import { and, asc, eq, inArray, isNull, lt, or, sql } from '../drizzle.ts';
@@ -8,10 +8,7 @@ import type { Tenant } from '../tenancy.ts';
 import { isPerson, memberRow, stillIn, withAccounts } from './rows.ts';
 
 /** The coalitions that a person is a member of, oldest first. */
-export const membershipsOf = (
-  db: Database,
-  person: string,
-): readonly { readonly coalition: string; readonly name: string; readonly role: Role }[] =>
+export const membershipsOf = (db: Database, person: string): readonly Membership[] =>
   db
     .select({ coalition: coalitions.id, name: coalitions.name, role: members.role })
     .from(members)

@@ -1,11 +1,13 @@
 import type { Act } from '../../src/core/audit.ts';
-import { type Account, accountKey, directTo, placeOf } from '../../src/core/coalition.ts';
+import { type Account, accountKey } from '../../src/core/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { accounts, members, ownDeadlines, places } from '../coalition-schema.ts';
+import { directPlaceOf } from '../coalitions/lying-in.ts';
+import { placeById } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
 import { tenant } from '../tenancy.ts';
-import { endDirect, hasOwnPlace } from './direct.ts';
+import { endDirect } from './direct.ts';
 import { accountsOf, isAccount, isPerson, newPerson, personOf } from './rows.ts';
 import { hasOthers } from './rule.ts';
 
@@ -56,10 +58,8 @@ function directPlace(
   person: string,
   fresh: string,
 ): string | undefined {
-  if (!hasOwnPlace(account)) return undefined;
-  const { platform, workspace } = placeOf(directTo(account), account);
-  const isIt = and(eq(places.platform, platform), eq(places.workspace, workspace));
-  const coalition = tx.select().from(places).where(isIt).get()?.coalition;
+  const place = directPlaceOf(account);
+  const coalition = place && placeById(tx, place)?.coalition;
   if (coalition === undefined) return undefined;
   const mine = tenant(tx, coalition);
   if (mine.count(places) > 1 || hasOthers(mine, person)) return coalition;

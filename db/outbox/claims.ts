@@ -1,5 +1,6 @@
 import type { Parcel } from '../../src/core/notice.ts';
 import { channels } from '../coalition-schema.ts';
+import { isAt } from '../coalitions/lying-in.ts';
 import type { Transaction } from '../database.ts';
 import {
   and,
@@ -82,7 +83,7 @@ function dueHeads(
 
 /** Whether its destination, in the coalition that it was planned for, follows one of its subjects still. */
 function isAskedFor(tx: Transaction, row: Row): boolean {
-  const { coalition, subjects, platform, workspace, channel } = row;
+  const { coalition, subjects } = row;
   if (isKeptOut(tx, row)) return false;
   if (subjects === null) return true;
   const follow = tx
@@ -92,9 +93,7 @@ function isAskedFor(tx: Transaction, row: Row): boolean {
       and(
         isNull(follows.stopped),
         eq(follows.coalition, coalition),
-        eq(follows.platform, platform),
-        eq(follows.workspace, workspace),
-        eq(follows.channel, channel),
+        isAt(follows, row),
         inArray(follows.subject, [...subjects]),
       ),
     )
@@ -103,18 +102,10 @@ function isAskedFor(tx: Transaction, row: Row): boolean {
 }
 
 /** Whether it tells of own things, and its channel was closed to them since it was planned. */
-function isKeptOut(
-  tx: Transaction,
-  { key, coalition, platform, workspace, channel }: Row,
-): boolean {
-  if (!key.includes('|own/')) return false;
-  const closed = and(
-    eq(channels.platform, platform),
-    eq(channels.workspace, workspace),
-    eq(channels.channel, channel),
-    eq(channels.ours, 'kept_out'),
-  );
-  return tenant(tx, coalition).row(channels, closed) !== undefined;
+function isKeptOut(tx: Transaction, row: Row): boolean {
+  if (!row.key.includes('|own/')) return false;
+  const closed = and(isAt(channels, row), eq(channels.ours, 'kept_out'));
+  return tenant(tx, row.coalition).row(channels, closed) !== undefined;
 }
 
 /** A lease that ran out may have ended in a delivery: in doubt since it was taken. */

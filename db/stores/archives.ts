@@ -1,7 +1,7 @@
 import type { ArchiveStore } from '../../src/core/archive.ts';
 import { readArchive } from '../archive/reading.ts';
 import { writeArchive } from '../archive/writing.ts';
-import type { Database } from '../database.ts';
+import { type Database, inTransaction } from '../database.ts';
 
 /** Answers the port of `src/core/archive.ts`. */
 export function createArchiveStore(db: Database): ArchiveStore {
@@ -11,7 +11,7 @@ export function createArchiveStore(db: Database): ArchiveStore {
     },
 
     async write(archive, at) {
-      return db.transaction((tx) => writeArchive(tx, archive, at), { behavior: 'immediate' });
+      return inTransaction(db, (tx) => writeArchive(tx, archive, at));
     },
   };
 }

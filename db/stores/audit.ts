@@ -1,10 +1,9 @@
 import type { SQL } from 'drizzle-orm';
 import type { Act, AuditFilter, AuditStore, Entry } from '../../src/core/audit.ts';
 import { audit, people } from '../coalition-schema.ts';
-import { type Database, present } from '../database.ts';
+import { type Database, present, type Reader } from '../database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, sql } from '../drizzle.ts';
 import { idsOf } from '../members/merged.ts';
-import type { Reader } from '../members/rows.ts';
 import { tenant } from '../tenancy.ts';
 
 type Row = typeof audit.$inferSelect;

@@ -1,15 +1,16 @@
 import type { Channel, ChannelStore } from '../../src/core/channels.ts';
-import { type Destination, destinationKey } from '../../src/core/destination.ts';
+import { destinationKey } from '../../src/core/destination.ts';
 import { channels } from '../coalition-schema.ts';
+import { isAt } from '../coalitions/lying-in.ts';
 import { type Database, present } from '../database.ts';
-import { and, asc, eq } from '../drizzle.ts';
-import { tenant } from '../tenancy.ts';
+import { asc } from '../drizzle.ts';
+import { changeIn, tenant } from '../tenancy.ts';
 
 /** Answers the port of `src/core/channels.ts`. */
 export function createChannelStore(db: Database): ChannelStore {
   return {
     async channel(coalition, destination) {
-      const row = tenant(db, coalition).row(channels, at(destination));
+      const row = tenant(db, coalition).row(channels, isAt(channels, destination));
       return row && channelOf(row);
     },
 
@@ -20,30 +21,26 @@ export function createChannelStore(db: Database): ChannelStore {
     },
 
     async choose(coalition, destination, choice, act) {
-      return db.transaction(
-        (tx) => {
-          const mine = tenant(tx, coalition);
-          const row = mine.row(channels, at(destination));
-          const before: Channel = row ? channelOf(row) : { destination, organisations: [] };
-          const after: Channel = { ...before, ...choice };
-          if (Object.keys(choice).length === 0) return before;
-          if (row) mine.change(channels, choice, at(destination));
-          else
-            mine.add(channels, {
-              ...destination,
-              ours: after.ours ?? null,
-              organisations: after.organisations,
-            });
-          mine.log(act, {
-            action: 'channel.chosen',
-            subject: destinationKey(destination),
-            before: chosen(before),
-            after: chosen(after),
+      return changeIn(db, coalition, (mine) => {
+        const row = mine.row(channels, isAt(channels, destination));
+        const before: Channel = row ? channelOf(row) : { destination, organisations: [] };
+        const after: Channel = { ...before, ...choice };
+        if (Object.keys(choice).length === 0) return before;
+        if (row) mine.change(channels, choice, isAt(channels, destination));
+        else
+          mine.add(channels, {
+            ...destination,
+            ours: after.ours ?? null,
+            organisations: after.organisations,
           });
-          return after;
-        },
-        { behavior: 'immediate' },
-      );
+        mine.log(act, {
+          action: 'channel.chosen',
+          subject: destinationKey(destination),
+          before: chosen(before),
+          after: chosen(after),
+        });
+        return after;
+      });
     },
 
     async all() {
@@ -58,13 +55,6 @@ export function createChannelStore(db: Database): ChannelStore {
 }
 
 const BY_PLACE = [asc(channels.platform), asc(channels.workspace), asc(channels.channel)];
-
-const at = ({ platform, workspace, channel }: Destination) =>
-  and(
-    eq(channels.platform, platform),
-    eq(channels.workspace, workspace),
-    eq(channels.channel, channel),
-  );
 
 const chosen = ({ destination: _, ...choice }: Channel): object => choice;
 

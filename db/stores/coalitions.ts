@@ -8,30 +8,30 @@ import { foundPlace } from '../coalitions/founding.ts';
 import { holdingsOf } from '../coalitions/holdings.ts';
 import { prepareWho } from '../coalitions/known.ts';
 import { coalitionById, coalitionOf, placeOfRow } from '../coalitions/rows.ts';
-import type { Database, Transaction } from '../database.ts';
+import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { asc, eq, lte } from '../drizzle.ts';
 import { tenant } from '../tenancy.ts';
 
 /** Answers the port of `src/core/coalitions.ts`. */
 export function createCoalitionStore(db: Database): CoalitionStore {
   const who = prepareWho(db);
-  const within = <Result>(work: (tx: Transaction) => Result): Result =>
-    db.transaction(work, { behavior: 'immediate' });
   return {
     who: async (place, account) => who(place, account),
-    found: async (place, founder, at) => within((tx) => foundPlace(tx, place, founder, at)),
+    found: async (place, founder, at) =>
+      inTransaction(db, (tx) => foundPlace(tx, place, founder, at)),
     get: async (coalition) => coalitionById(db, coalition),
     places: async (coalition) =>
       tenant(db, coalition)
         .rows(places, undefined, asc(places.joinedAt), asc(places.platform), asc(places.workspace))
         .map(placeOfRow),
     holdings: async (coalition) => holdingsOf(db, coalition),
-    rename: async (coalition, name, act) => within((tx) => rename(tx, coalition, name, act)),
+    rename: async (coalition, name, act) =>
+      inTransaction(db, (tx) => rename(tx, coalition, name, act)),
     useDirect: async (coalition, place, act) =>
-      within((tx) => useDirect(tx, coalition, place, act)),
+      inTransaction(db, (tx) => useDirect(tx, coalition, place, act)),
     setPurge: async (coalition, purgeAt, act) =>
-      within((tx) => setPurge(tx, coalition, purgeAt, act)),
-    purge: async (coalition) => within((tx) => endCoalition(tx, coalition)),
+      inTransaction(db, (tx) => setPurge(tx, coalition, purgeAt, act)),
+    purge: async (coalition) => inTransaction(db, (tx) => endCoalition(tx, coalition)),
     all: async () =>
       db
         .select()

@@ -1,16 +1,15 @@
 import type { SQL } from 'drizzle-orm';
 import { type Destination, destinationKey } from '../../src/core/destination.ts';
 import type { Follow, FollowStore } from '../../src/core/follows.ts';
-import { type Database, present, readAll, type Transaction } from '../database.ts';
+import { isAt } from '../coalitions/lying-in.ts';
+import { type Database, present, readAll } from '../database.ts';
 import { and, asc, eq, isNotNull, isNull, sql } from '../drizzle.ts';
 import { waiting } from '../outbox/rows.ts';
 import { follows, outbox } from '../schema.ts';
-import { type Tenant, tenant } from '../tenancy.ts';
+import { changeIn, type Tenant, tenant } from '../tenancy.ts';
 
 /** Answers the port of `src/core/follows.ts`. */
 export function createFollowStore(db: Database): FollowStore {
-  const change = <Answer>(coalition: string, work: (mine: Tenant) => Answer): Answer =>
-    db.transaction((tx: Transaction) => work(tenant(tx, coalition)), { behavior: 'immediate' });
   const list = (coalition: string, where?: SQL): readonly Follow[] =>
     tenant(db, coalition)
       .rows(follows, where, asc(follows.createdAt), asc(follows.id))
@@ -18,7 +17,7 @@ export function createFollowStore(db: Database): FollowStore {
 
   return {
     async save(coalition, follow, act) {
-      change(coalition, (mine) => {
+      changeIn(db, coalition, (mine) => {
         const { destination, subject } = follow;
         if (startAgain(mine, destination) > 0) dropWaiting(mine, destination);
         const before = mine.row(follows, of(destination, subject));
@@ -30,7 +29,7 @@ export function createFollowStore(db: Database): FollowStore {
     },
 
     async remove(coalition, destination, subject, act) {
-      return change(coalition, (mine) => {
+      return changeIn(db, coalition, (mine) => {
         const before = mine.row(follows, of(destination, subject));
         if (!before) return false;
         mine.remove(follows, eq(follows.id, before.id));
@@ -49,7 +48,7 @@ export function createFollowStore(db: Database): FollowStore {
     },
 
     async stop(coalition, destination, reason, act) {
-      change(coalition, (mine) => {
+      changeIn(db, coalition, (mine) => {
         const going = and(at(destination), isNull(follows.stopped));
         const subjects = mine
           .rows(follows, going, asc(follows.createdAt), asc(follows.id))
@@ -70,12 +69,7 @@ export function createFollowStore(db: Database): FollowStore {
   };
 }
 
-const at = ({ platform, workspace, channel }: Destination): SQL | undefined =>
-  and(
-    eq(follows.platform, platform),
-    eq(follows.workspace, workspace),
-    eq(follows.channel, channel),
-  );
+const at = (destination: Destination): SQL | undefined => isAt(follows, destination);
 
 const of = (destination: Destination, subject: string): SQL | undefined =>
   and(at(destination), eq(follows.subject, subject));
@@ -85,13 +79,8 @@ const startAgain = (mine: Tenant, destination: Destination): number =>
   mine.change(follows, { stopped: null }, and(at(destination), isNotNull(follows.stopped)));
 
 /** What waits for a destination that nothing may reach any more would be stale when it starts again. */
-function dropWaiting(mine: Tenant, { platform, workspace, channel }: Destination): void {
-  const here = and(
-    waiting,
-    eq(outbox.platform, platform),
-    eq(outbox.workspace, workspace),
-    eq(outbox.channel, channel),
-  );
+function dropWaiting(mine: Tenant, destination: Destination): void {
+  const here = and(waiting, isAt(outbox, destination));
   mine.change(outbox, { status: 'cancelled', leaseUntil: null }, here);
 }
 

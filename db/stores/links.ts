@@ -1,7 +1,7 @@
 import { UserError } from '../../src/core/errors.ts';
 import { CODE_MS, type LinkStore, REQUEST_MS } from '../../src/core/links.ts';
 import { codes, requests, tries } from '../coalition-schema.ts';
-import type { Database, Transaction } from '../database.ts';
+import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { lt } from '../drizzle.ts';
 import { issueCode } from '../links/codes.ts';
 import { joinCoalition } from '../links/joining.ts';
@@ -9,27 +9,26 @@ import { leaveCoalition } from '../links/leaving.ts';
 import { redeemAccount, redeemLink } from '../links/redeeming.ts';
 import { decide, openRequest, requestById, waitingRequests } from '../links/requests.ts';
 import { askToSpeak, letSpeak } from '../links/speaking.ts';
-import { tenant } from '../tenancy.ts';
+import { changeIn, tenant } from '../tenancy.ts';
 
 /** How long it can be seen who decided a request: the log keeps it longer. */
 const DECIDED_MS = 90 * 24 * 60 * 60_000;
 
 /** Answers the port of `src/core/links.ts`. */
 export function createLinkStore(db: Database): LinkStore {
-  const within = <Result>(work: (tx: Transaction) => Result): Result =>
-    db.transaction(work, { behavior: 'immediate' });
   return {
-    issue: async (coalition, code, act) => within((tx) => issueCode(tx, coalition, code, act)),
+    issue: async (coalition, code, act) =>
+      inTransaction(db, (tx) => issueCode(tx, coalition, code, act)),
     redeem: async (coalition, code, person, act) =>
-      orThrow(within((tx) => redeemLink(tx, coalition, code, person, act))),
+      orThrow(inTransaction(db, (tx) => redeemLink(tx, coalition, code, person, act))),
     redeemAccount: async (coalition, code, act) =>
-      orThrow(within((tx) => redeemAccount(tx, coalition, code, act))),
+      orThrow(inTransaction(db, (tx) => redeemAccount(tx, coalition, code, act))),
     askToSpeak: async (coalition, asking, act) =>
-      within((tx) => askToSpeak(tenant(tx, coalition), coalition, asking, act)),
+      changeIn(db, coalition, (mine) => askToSpeak(mine, coalition, asking, act)),
     request: async (coalition, id) => requestById(tenant(db, coalition), id),
     waiting: async (coalition, now) => waitingRequests(tenant(db, coalition), now),
     confirm: async (coalition, id, act) =>
-      within((tx) => {
+      inTransaction(db, (tx) => {
         const mine = tenant(tx, coalition);
         const request = openRequest(mine, id, act.at);
         const decided = decide(mine, request, 'confirmed', act);
@@ -38,13 +37,12 @@ export function createLinkStore(db: Database): LinkStore {
         return decided;
       }),
     decline: async (coalition, id, act) =>
-      within((tx) => {
-        const mine = tenant(tx, coalition);
-        return decide(mine, openRequest(mine, id, act.at), 'declined', act);
-      }),
+      changeIn(db, coalition, (mine) =>
+        decide(mine, openRequest(mine, id, act.at), 'declined', act),
+      ),
     unlink: async (coalition, place, keeper, act) =>
-      within((tx) => ({ coalition: leaveCoalition(tx, coalition, place, keeper, act) })),
-    prune: async (now) => within((tx) => prune(tx, now)),
+      inTransaction(db, (tx) => ({ coalition: leaveCoalition(tx, coalition, place, keeper, act) })),
+    prune: async (now) => inTransaction(db, (tx) => prune(tx, now)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { MemberStore } from '../../src/core/members.ts';
 import { members } from '../coalition-schema.ts';
-import type { Database, Transaction } from '../database.ts';
+import { type Database, inTransaction } from '../database.ts';
 import { enrol, seen } from '../members/joining.ts';
 import { leave, setRole } from '../members/leaving.ts';
 import { linkAccounts } from '../members/linking.ts';
@@ -9,13 +9,10 @@ import { purge } from '../members/purge.ts';
 import { accountOf, accountsOf, isPerson, membersOf } from '../members/rows.ts';
 import { membershipsOf, named, silent } from '../members/silence.ts';
 import { unlinkAccount } from '../members/unlinking.ts';
-import { tenant } from '../tenancy.ts';
+import { changeIn, tenant } from '../tenancy.ts';
 
 /** Answers the port of `src/core/members.ts`. */
 export function createMemberStore(db: Database): MemberStore {
-  const change = <Answer>(work: (tx: Transaction) => Answer): Answer =>
-    db.transaction(work, { behavior: 'immediate' });
-
   return {
     async members(coalition) {
       return membersOf(db, coalition);
@@ -31,7 +28,7 @@ export function createMemberStore(db: Database): MemberStore {
     },
 
     async enrol(coalition, newcomer, entry, act) {
-      return change((tx) => enrol(tx, coalition, newcomer, entry, act));
+      return inTransaction(db, (tx) => enrol(tx, coalition, newcomer, entry, act));
     },
 
     async seen(coalition, person, name, at) {
@@ -39,19 +36,19 @@ export function createMemberStore(db: Database): MemberStore {
     },
 
     async setRole(coalition, person, role, act) {
-      change((tx) => setRole(tenant(tx, coalition), person, role, act));
+      changeIn(db, coalition, (mine) => setRole(mine, person, role, act));
     },
 
     async leave(coalition, person, entry, act) {
-      change((tx) => leave(tx, coalition, person, entry, act));
+      inTransaction(db, (tx) => leave(tx, coalition, person, entry, act));
     },
 
     async linkAccounts(coalition, from, to, act) {
-      change((tx) => linkAccounts(tx, coalition, from, to, act));
+      inTransaction(db, (tx) => linkAccounts(tx, coalition, from, to, act));
     },
 
     async unlinkAccount(coalition, account, act) {
-      change((tx) => unlinkAccount(tx, coalition, account, act));
+      inTransaction(db, (tx) => unlinkAccount(tx, coalition, account, act));
     },
 
     async accounts(person) {
@@ -67,7 +64,7 @@ export function createMemberStore(db: Database): MemberStore {
     },
 
     async purge(person, act) {
-      change((tx) => purge(tx, person, act));
+      inTransaction(db, (tx) => purge(tx, person, act));
     },
 
     // The machine room.
@@ -76,7 +73,7 @@ export function createMemberStore(db: Database): MemberStore {
     },
 
     async named(coalition, person, act) {
-      change((tx) => named(tenant(tx, coalition), person, act));
+      changeIn(db, coalition, (mine) => named(mine, person, act));
     },
   };
 }

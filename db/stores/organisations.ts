@@ -7,19 +7,17 @@ import type {
 } from '../../src/core/organisations.ts';
 import { fold, foldedName } from '../../src/core/spelling.ts';
 import { channels, members, organisations, ownDeadlines, requests } from '../coalition-schema.ts';
-import { type Database, present, type Transaction } from '../database.ts';
+import { isAt } from '../coalitions/lying-in.ts';
+import { type Database, present } from '../database.ts';
 import { and, asc, eq, inArray, isNull, ne, or } from '../drizzle.ts';
 import { isPerson, memberRow } from '../members/rows.ts';
-import { type Tenant, tenant } from '../tenancy.ts';
+import { changeIn, type Tenant, tenant } from '../tenancy.ts';
 
 type Row = typeof organisations.$inferSelect;
 type Changes = Parameters<OrganisationStore['edit']>[2];
 
 /** Answers the port of `src/core/organisations.ts`. */
 export function createOrganisationStore(db: Database): OrganisationStore {
-  const change = <Answer>(coalition: string, work: (mine: Tenant) => Answer): Answer =>
-    db.transaction((tx: Transaction) => work(tenant(tx, coalition)), { behavior: 'immediate' });
-
   return {
     async organisations(coalition) {
       return tenant(db, coalition)
@@ -33,19 +31,19 @@ export function createOrganisationStore(db: Database): OrganisationStore {
     },
 
     async add(coalition, values, act) {
-      return change(coalition, (mine) => add(mine, values, act));
+      return changeIn(db, coalition, (mine) => add(mine, values, act));
     },
 
     async edit(coalition, id, changes, act) {
-      return change(coalition, (mine) => edit(mine, id, changes, act));
+      return changeIn(db, coalition, (mine) => edit(mine, id, changes, act));
     },
 
     async drop(coalition, id, act) {
-      change(coalition, (mine) => drop(mine, id, act));
+      changeIn(db, coalition, (mine) => drop(mine, id, act));
     },
 
     async setDelegate(coalition, person, organisation, act) {
-      change(coalition, (mine) => setDelegate(mine, person, organisation, act));
+      changeIn(db, coalition, (mine) => setDelegate(mine, person, organisation, act));
     },
   };
 }
@@ -111,15 +109,7 @@ function drop(mine: Tenant, id: string, act: Act): void {
       eq(ownDeadlines.id, deadline),
     );
   for (const row of mine.rows(channels).filter((one) => one.organisations.includes(id)))
-    mine.change(
-      channels,
-      { organisations: without(row.organisations, id) },
-      and(
-        eq(channels.platform, row.platform),
-        eq(channels.workspace, row.workspace),
-        eq(channels.channel, row.channel),
-      ),
-    );
+    mine.change(channels, { organisations: without(row.organisations, id) }, isAt(channels, row));
   const delegates = mine.rows(members, eq(members.organisation, id)).map(({ person }) => person);
   mine.change(members, { organisation: null }, eq(members.organisation, id));
   mine.change(requests, { status: 'withdrawn' }, and(asksToSpeak, eq(requests.organisation, id)));

@@ -1,5 +1,5 @@
 import type { Notice, Outbox } from '../../src/core/notice.ts';
-import type { Database, Transaction } from '../database.ts';
+import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { and, asc, eq, inArray, not, sql } from '../drizzle.ts';
 import { claimDue, LEASE_MS } from '../outbox/claims.ts';
 import { type NewRow, prepareEntering, toldAhead } from '../outbox/entering.ts';
@@ -24,23 +24,20 @@ export function createOutbox(db: Database): Outbox {
 
   return {
     async plan({ notices, digested = [], cancelled, from, through, now }) {
-      return db.transaction(
-        (tx) => {
-          const mark = markOf(tx);
-          if (from !== undefined && mark !== from) return undefined;
-          if (mark !== undefined && mark > through) setBack(tx, now);
-          cancel(tx, cancelled, now);
-          const added = enterAll(notices, now);
-          for (const notice of digested) enter(digestedRow(notice, now));
-          moveMark(tx, through);
-          return added;
-        },
-        { behavior: 'immediate' },
-      );
+      return inTransaction(db, (tx) => {
+        const mark = markOf(tx);
+        if (from !== undefined && mark !== from) return undefined;
+        if (mark !== undefined && mark > through) setBack(tx, now);
+        cancel(tx, cancelled, now);
+        const added = enterAll(notices, now);
+        for (const notice of digested) enter(digestedRow(notice, now));
+        moveMark(tx, through);
+        return added;
+      });
     },
 
     async enter(notices, now) {
-      return db.transaction(() => enterAll(notices, now), { behavior: 'immediate' });
+      return inTransaction(db, () => enterAll(notices, now));
     },
 
     async plannedThrough() {
@@ -62,21 +59,18 @@ export function createOutbox(db: Database): Outbox {
     },
 
     async claim(now, limit, platform) {
-      return db.transaction((tx) => claimDue(tx, now, limit, platform), { behavior: 'immediate' });
+      return inTransaction(db, (tx) => claimDue(tx, now, limit, platform));
     },
 
     async settle(id, delivery, now) {
-      return db.transaction(
-        (tx) => {
-          const row = tx.select().from(outbox).where(eq(outbox.id, id)).get();
-          return row ? settleRow(tx, row, delivery, now) : 'ended';
-        },
-        { behavior: 'immediate' },
-      );
+      return inTransaction(db, (tx) => {
+        const row = tx.select().from(outbox).where(eq(outbox.id, id)).get();
+        return row ? settleRow(tx, row, delivery, now) : 'ended';
+      });
     },
 
     async prune(now) {
-      db.transaction((tx) => forgetOld(tx, now), { behavior: 'immediate' });
+      inTransaction(db, (tx) => forgetOld(tx, now));
     },
 
     async all() {

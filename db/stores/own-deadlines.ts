@@ -1,9 +1,10 @@
 import type { Act } from '../../src/core/audit.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { bySoonest, ownDate, ownDateWords, sameDate } from '../../src/core/own-dates.ts';
+import { bySoonest, ownDateWords, sameDate } from '../../src/core/own-dates.ts';
 import {
   type OwnDate,
   type OwnDeadline,
+  type OwnDeadlineChanges,
   type OwnDeadlineStore,
   type OwnDeadlineValues,
   ownVersionKey,
@@ -11,39 +12,26 @@ import {
   type Visibility,
 } from '../../src/core/own-deadlines.ts';
 import { ownDeadlines } from '../coalition-schema.ts';
-import { type Database, present } from '../database.ts';
+import type { Database } from '../database.ts';
 import { and, eq, gt, gte, isNull, lt, lte, or } from '../drizzle.ts';
 import { waiting } from '../outbox/rows.ts';
+import { dateColumns, deadlineOf, ID_LENGTH, newRow, partsOf } from '../own-deadlines/rows.ts';
 import { outbox } from '../schema.ts';
 import { newShortId } from '../short-id.ts';
-import { type Tenant, tenant } from '../tenancy.ts';
+import { changeIn, type Tenant, tenant } from '../tenancy.ts';
 
-/** Of an id, while there is room. */
-const ID_LENGTH = 4;
 /** How long it is kept that a deadline was dropped: two years, and as long as the keys of its notices. */
 const KEPT_MS = 2 * 366 * 24 * 60 * 60_000;
 
 /** Answers the port of `src/core/own-deadlines.ts`. */
 export function createOwnDeadlineStore(db: Database, newId = newShortId): OwnDeadlineStore {
-  /** What a coalition's rows go through in one transaction. */
-  const within = <Result>(coalition: string, work: (mine: Tenant) => Result): Result =>
-    db.transaction((tx) => work(tenant(tx, coalition)), { behavior: 'immediate' });
-
   return {
     async add(coalition, values, act) {
-      return within(coalition, (mine) => {
-        refuseTwin(mine, values, act);
-        const id = newId(ID_LENGTH, (taken) =>
-          Boolean(mine.row(ownDeadlines, eq(ownDeadlines.id, taken))),
-        );
-        mine.add(ownDeadlines, { ...newRow(values), id, createdAt: act.at });
-        mine.log(act, { action: 'deadline.added', subject: id, after: told(values, values) });
-        return existing(mine, id);
-      });
+      return changeIn(db, coalition, (mine) => add(mine, values, act, newId));
     },
 
     async get(coalition, id) {
-      const row = tenant(db, coalition).row(ownDeadlines, eq(ownDeadlines.id, id));
+      const row = tenant(db, coalition).row(ownDeadlines, is(id));
       return row && deadlineOf(row);
     },
 
@@ -55,61 +43,18 @@ export function createOwnDeadlineStore(db: Database, newId = newShortId): OwnDea
     },
 
     async edit(coalition, id, changes, act) {
-      return within(coalition, (mine) => {
-        const before = existing(mine, id);
-        const names = Object.keys(changes);
-        if (names.length === 0) return before;
-        // What waits was written for those who could see it then.
-        if (changes.visibility) cancelWaiting(mine, before, act.at);
-        mine.change(ownDeadlines, changes, eq(ownDeadlines.id, id));
-        const after = existing(mine, id);
-        mine.log(act, {
-          action: 'deadline.edited',
-          subject: id,
-          before: told(before, after, names),
-          after: told(after, before, names),
-        });
-        return after;
-      });
+      return changeIn(db, coalition, (mine) => edit(mine, id, changes, act));
     },
 
-    async move(coalition, id, { before: comesBefore, ...date }, act) {
-      return within(coalition, (mine) => {
-        const old = existing(mine, id);
-        cancelWaiting(mine, old, act.at);
-        mine.change(
-          ownDeadlines,
-          {
-            ...dateColumns(date),
-            ...(comesBefore && { before: comesBefore }),
-            dateVersion: old.dateVersion + 1,
-            movedFrom: partsOf(old),
-            movedAt: act.at,
-          },
-          eq(ownDeadlines.id, id),
-        );
-        const moved = existing(mine, id);
-        const parts = ['date', 'time', 'zone'];
-        mine.log(act, {
-          action: 'deadline.moved',
-          subject: id,
-          before: told(old, moved, parts),
-          after: told(moved, old, parts),
-        });
-        return moved;
-      });
+    async move(coalition, id, to, act) {
+      return changeIn(db, coalition, (mine) => move(mine, id, to, act));
     },
 
     async drop(coalition, id, act) {
-      return within(coalition, (mine) => {
-        const old = existing(mine, id);
-        cancelWaiting(mine, old, act.at);
-        mine.change(ownDeadlines, { droppedAt: act.at }, eq(ownDeadlines.id, id));
-        mine.log(act, { action: 'deadline.dropped', subject: id, before: told(old, old) });
-        return { ...old, droppedAt: act.at };
-      });
+      return changeIn(db, coalition, (mine) => drop(mine, id, act));
     },
 
+    // The machine room: what the scheduler asks, of all coalitions at once.
     async falling(from, to) {
       return db
         .select()
@@ -149,13 +94,83 @@ export function createOwnDeadlineStore(db: Database, newId = newShortId): OwnDea
   };
 }
 
+const is = (id: string) => eq(ownDeadlines.id, id);
+
+function add(
+  mine: Tenant,
+  values: OwnDeadlineValues,
+  act: Act,
+  newId: typeof newShortId,
+): OwnDeadline {
+  refuseTwin(mine, values, act);
+  const id = newId(ID_LENGTH, (taken) => mine.count(ownDeadlines, is(taken)) > 0);
+  mine.add(ownDeadlines, { ...newRow(values), id, createdAt: act.at });
+  mine.log(act, { action: 'deadline.added', subject: id, after: told(values, values) });
+  return existing(mine, id);
+}
+
+function edit(mine: Tenant, id: string, changes: OwnDeadlineChanges, act: Act): OwnDeadline {
+  const before = existing(mine, id);
+  const names = Object.keys(changes);
+  if (names.length === 0) return before;
+  // What waits was written for those who could see it then.
+  if (changes.visibility) cancelWaiting(mine, before, act.at);
+  mine.change(ownDeadlines, changes, is(id));
+  const after = existing(mine, id);
+  mine.log(act, {
+    action: 'deadline.edited',
+    subject: id,
+    before: told(before, after, names),
+    after: told(after, before, names),
+  });
+  return after;
+}
+
+function move(
+  mine: Tenant,
+  id: string,
+  { before: comesBefore, ...date }: OwnDate & Pick<OwnDeadline, 'before'>,
+  act: Act,
+): OwnDeadline {
+  const old = existing(mine, id);
+  cancelWaiting(mine, old, act.at);
+  mine.change(
+    ownDeadlines,
+    {
+      ...dateColumns(date),
+      ...(comesBefore && { before: comesBefore }),
+      dateVersion: old.dateVersion + 1,
+      movedFrom: partsOf(old),
+      movedAt: act.at,
+    },
+    is(id),
+  );
+  const moved = existing(mine, id);
+  const parts = ['date', 'time', 'zone'];
+  mine.log(act, {
+    action: 'deadline.moved',
+    subject: id,
+    before: told(old, moved, parts),
+    after: told(moved, old, parts),
+  });
+  return moved;
+}
+
+function drop(mine: Tenant, id: string, act: Act): OwnDeadline {
+  const old = existing(mine, id);
+  cancelWaiting(mine, old, act.at);
+  mine.change(ownDeadlines, { droppedAt: act.at }, is(id));
+  mine.log(act, { action: 'deadline.dropped', subject: id, before: told(old, old) });
+  return { ...old, droppedAt: act.at };
+}
+
 /** Ids repeat from coalition to coalition. */
 const soonest = (a: OwnDeadline, b: OwnDeadline): number =>
   bySoonest(a, b) || a.createdAt - b.createdAt || a.id.localeCompare(b.id);
 
 /** Throws UserError where there is none of the id, or it was dropped. */
 function existing(mine: Tenant, id: string): OwnDeadline {
-  const row = mine.row(ownDeadlines, and(eq(ownDeadlines.id, id), isNull(ownDeadlines.droppedAt)));
+  const row = mine.row(ownDeadlines, and(is(id), isNull(ownDeadlines.droppedAt)));
   if (row) return deadlineOf(row);
   throw new UserError(`There is no deadline '${id}' in your coalition.`, {
     problem: 'unknown_deadline',
@@ -221,39 +236,4 @@ function told(
   return Object.fromEntries(
     said.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
   );
-}
-
-const partsOf = ({ date, time, zone }: OwnDate): OwnDate => ({
-  date,
-  ...(time !== undefined && { time }),
-  ...(zone !== undefined && { zone }),
-});
-
-const dateColumns = (date: OwnDate) => ({
-  date: date.date,
-  time: date.time ?? null,
-  zone: date.zone ?? null,
-  firstDay: ownDate(date).first,
-});
-
-export const newRow = ({ place, account, before, ...values }: OwnDeadlineValues) => ({
-  ...values,
-  ...dateColumns(values),
-  before: before ?? null,
-  dateVersion: 1,
-  platform: place.platform,
-  workspace: place.workspace,
-  accountPlatform: account.platform,
-  accountWorkspace: account.workspace,
-  account: account.id,
-});
-
-export function deadlineOf(row: typeof ownDeadlines.$inferSelect): OwnDeadline {
-  const { platform, workspace, accountPlatform, accountWorkspace, account, firstDay, ...rest } =
-    present(row);
-  return {
-    ...rest,
-    place: { platform, workspace },
-    account: { platform: accountPlatform, workspace: accountWorkspace, id: account },
-  };
 }

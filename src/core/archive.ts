@@ -2,7 +2,7 @@ import type { Entry } from './audit.ts';
 import type { Channel } from './channels.ts';
 import type { Coalition, Place } from './coalition.ts';
 import type { Follow } from './follows.ts';
-import type { Member, MemberStore } from './members.ts';
+import type { Kept, Member } from './members.ts';
 import type { Organisation } from './organisations.ts';
 import { isSeenBy, type OwnDeadline } from './own-deadlines.ts';
 import type { Who } from './rights.ts';
@@ -24,9 +24,9 @@ export interface Archive {
 }
 
 /** Everything that is kept of one person, in whatever coalition. */
-export type PersonalArchive = Awaited<ReturnType<MemberStore['dataOf']>> & {
+export interface PersonalArchive extends Kept {
   readonly exportedAt: number;
-};
+}
 
 /**
  * What of an archive may be handed to somebody: all but the own deadlines that

@@ -4,7 +4,7 @@ import { holdingsWords, placeWords } from './coalition-words.ts';
 import type { MemberCall } from './command.ts';
 import { coordinatorsOf } from './coordinators.ts';
 import type { Core } from './core.ts';
-import type { LinkStore } from './links.ts';
+import type { Redeemed } from './links.ts';
 import type { Member } from './members.ts';
 import { counting, listed } from './phrases.ts';
 import type { Reply, Text } from './reply.ts';
@@ -12,7 +12,6 @@ import { isSameName } from './spelling.ts';
 import { type Asking, askDeciders } from './tellings.ts';
 
 type As = 'link' | 'merge';
-type Redeemed = Awaited<ReturnType<LinkStore['redeem']>>;
 
 /** Uses a code up, and asks the coordinators of the coalition that it is of. */
 export async function askToJoin(

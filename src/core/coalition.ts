@@ -65,8 +65,8 @@ export type Former = 'left' | 'removed';
 export const isFormer = (role: Role | Former): role is Former =>
   role === 'left' || role === 'removed';
 
-/** A Discord destination in direct messages has this workspace. */
-const DIRECT = 'dm';
+/** The workspace of all direct messages on Discord, which belong to no server. */
+export const DIRECT = 'dm';
 
 /** The place that a destination lies in. `account`: whose direct messages those are, where it is no server. */
 export const placeOf = (

@@ -150,12 +150,16 @@ function incomplete(
       after: afterWords(words, count + 1),
       nearest,
     };
+  // `admin organization` begins several names that end in another word.
+  const [begun] = next === undefined ? [] : nearWords(next, following(verb, commands));
   return {
     kind: 'incomplete_verb',
     verb,
     ...(next !== undefined && { next }),
-    after: afterWords(words, count),
-    nearest: near(verb, commands, (name) => wordsIn(name) === count && name !== verb),
+    after: afterWords(words, begun ? count + 1 : count),
+    nearest: begun
+      ? holdingBeginning(`${verb} ${begun} `, commands)
+      : near(verb, commands, (name) => wordsIn(name) === count && name !== verb),
   };
 }
 
@@ -165,6 +169,14 @@ function mistyped(
   said: readonly string[],
   commands: readonly Command[],
 ): Found {
+  const within = holding(said, commands);
+  if (within)
+    return {
+      kind: 'unknown_verb',
+      verb: typedWords(words, within.count),
+      after: afterWords(words, within.count),
+      nearest: within.names,
+    };
   const most = Math.max(1, ...commands.map(({ name }) => wordsIn(name)));
   for (let count = Math.min(most, said.length); count > 0; count -= 1) {
     const verb = said.slice(0, count).join(' ');
@@ -184,6 +196,34 @@ function mistyped(
     verb: said.length > 0 ? typedWords(words, 1) : '',
     after: afterWords(words, 1),
   };
+}
+
+const holdingBeginning = (begun: string, commands: readonly Command[]): readonly string[] =>
+  commands
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(begun))
+    .slice(0, MOST_NEAREST);
+
+/** The names in which the words stand later: `organisation add` is in `admin organisation add`. */
+function holding(
+  said: readonly string[],
+  commands: readonly Command[],
+): { readonly names: readonly string[]; readonly count: number } | undefined {
+  const found = commands
+    .map(({ name }) => ({ name, count: heldIn(name.split(' '), said) }))
+    .filter(({ count }) => count > 0);
+  const count = Math.max(0, ...found.map((one) => one.count));
+  const names = found.filter((one) => one.count === count).map(({ name }) => name);
+  return count > 0 ? { names: names.slice(0, MOST_NEAREST), count } : undefined;
+}
+
+/** How many of the words stand in a name, from its second word on. */
+function heldIn(name: readonly string[], said: readonly string[]): number {
+  const at = name.indexOf(said[0] ?? '', 1);
+  if (at === -1) return 0;
+  const held = name.slice(at);
+  const other = held.findIndex((word, i) => word !== said[i]);
+  return other === -1 ? held.length : other;
 }
 
 const near = (

@@ -23,7 +23,7 @@ export async function handedOut(call: MemberCall, core: Core, place: Place): Pro
 
 /**
  * A coordinator gets what they may export; who only administers or linked the
- * place, of the log their own lines alone; and who is no part of the coalition,
+ * place, of people and the log what is theirs alone; and who is no part of the coalition,
  * nothing of it.
  */
 function asSeen(who: Who, archive: Archive): Archive {
@@ -32,5 +32,6 @@ function asSeen(who: Who, archive: Archive): Archive {
   const handed = handedTo(who, archive);
   if (may(who, 'coordinate')) return handed;
   const log = archive.log.filter(({ person }) => person !== undefined && person === who.person);
-  return { ...handed, log };
+  const members = archive.members.filter(({ person }) => person === who.person);
+  return { ...handed, members, log };
 }

@@ -1,13 +1,15 @@
-import { actOf } from './audit.ts';
-import type { Place, PlaceId, Role } from './coalition.ts';
+import type { Account, Place, PlaceId, Role } from './coalition.ts';
 import { isFormer, placeOf } from './coalition.ts';
 import type { Known } from './coalitions.ts';
 import { type Caller, isAdministrative, type MemberCommand } from './command.ts';
 import type { Core } from './core.ts';
+import { enrolled } from './enrolling.ts';
 import { demand, type Right, type Who } from './rights.ts';
 
 /** Being heard of is noted at most once in this time. */
 const SEEN_MS = 24 * 60 * 60_000;
+/** How long an installation lasts: who administers the place comes by in that time. */
+const INSTALLATION_MS = 7 * 24 * 60 * 60_000;
 /** What is done with these is kept, and with it who did it. */
 const KEEPING: ReadonlySet<Right> = new Set(['speak', 'follow', 'write', 'approve', 'coordinate']);
 
@@ -98,11 +100,8 @@ async function roleOf(known: Known, caller: Caller, core: Core): Promise<Role | 
 }
 
 /** What somebody may who has no role of their own: what the platform says of them. */
-async function seatedRole(
-  { place, member }: Known,
-  caller: Caller,
-  core: Core,
-): Promise<Role | 'outsider'> {
+async function seatedRole(known: Known, caller: Caller, core: Core): Promise<Role | 'outsider'> {
+  const { place } = known;
   const { account } = caller;
   const isOfAnotherPlace =
     account.platform === place.platform &&
@@ -112,8 +111,20 @@ async function seatedRole(
   if (isOfAnotherPlace) return 'outsider';
   const seat = caller.seat ?? (await core.seat(caller.place, account));
   if (seat === 'guest' || seat === 'stranger') return 'outsider';
-  // Who left is not made a coordinator again by what the platform says.
-  return seat === 'admin' && place.seeds && !member ? 'coordinator' : 'reader';
+  return seat === 'admin' && place.seeds && (await isSeeding(known, core))
+    ? 'coordinator'
+    : 'reader';
+}
+
+/**
+ * Roles are the platform's at installation, and ours from then on: who left, or
+ * comes later, is a coordinator by the platform only while there is none.
+ */
+async function isSeeding({ coalition, place, member }: Known, core: Core): Promise<boolean> {
+  if (!member && core.clock.now() - place.joinedAt < INSTALLATION_MS) return true;
+  const members = await core.members.members(coalition.id);
+  // Whoever held the database and took the role has no account in any place.
+  return !members.some(({ role, accounts }) => role === 'coordinator' && accounts.length > 0);
 }
 
 /**
@@ -122,11 +133,20 @@ async function seatedRole(
  * direct messages is its writer's own.
  */
 async function stillSits({ coalition, person }: Known, caller: Caller, core: Core) {
-  const shared = (await core.coalitions.places(coalition.id)).filter(isShared);
+  const accounts = person === undefined ? [caller.account] : await core.members.accounts(person);
+  return sitsIn(coalition.id, accounts, core);
+}
+
+/** Whether one of a person's accounts sits in a place of a coalition; true where it has direct messages only. */
+export async function sitsIn(
+  coalition: string,
+  accounts: readonly Account[],
+  core: Core,
+): Promise<boolean> {
+  const shared = (await core.coalitions.places(coalition)).filter(isShared);
   if (shared.length === 0) return true;
-  const others = person === undefined ? [] : await core.members.accounts(person);
   for (const { platform, workspace } of shared)
-    for (const account of others.length > 0 ? others : [caller.account]) {
+    for (const account of accounts) {
       if (account.platform !== platform) continue;
       if (account.workspace !== '' && account.workspace !== workspace) continue;
       const seat = await core.seat({ platform, workspace, channel: '' }, account);
@@ -150,17 +170,4 @@ async function noteSeen({ member }: Known, who: Who, caller: Caller, core: Core)
   const isNameless = member.name === undefined && caller.name !== undefined;
   if (!isNameless && now - member.seenAt < SEEN_MS) return;
   await core.members.seen(who.coalition.id, who.person, caller.name, now);
-}
-
-async function enrolled(who: Who, caller: Caller, core: Core): Promise<Who> {
-  const { account, name, as } = caller;
-  const { platform, workspace } = who.place;
-  if (who.role === 'outsider') return who;
-  const { person, role } = await core.members.enrol(
-    who.coalition.id,
-    { account, name },
-    { role: who.role, place: { platform, workspace } },
-    actOf({ who, caller }, core),
-  );
-  return { ...who, person, role: as ? who.role : role };
 }

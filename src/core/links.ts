@@ -9,6 +9,9 @@ export const REQUEST_MS = 7 * 24 * 60 * 60_000;
 /** Wrong codes that one account, or one place, may type within `CODE_MS`; then it must wait. */
 export const MOST_TRIES = 5;
 
+/** A code as it was typed, in any case, with or without hyphen and spaces: `K7QM2XPD`. */
+export const plainCode = (typed: string): string => typed.toUpperCase().replace(/[^A-Z0-9]+/g, '');
+
 /** `link`: a coalition joins another, with one place or all of them; `account`: two accounts become one person. */
 export type CodeKind = 'link' | 'account';
 
@@ -21,7 +24,13 @@ export interface Request {
   /** `link`: one place joins with its coalition; `merge`: a coalition with all its places; `speak`: for an organisation. */
   readonly kind: 'link' | 'merge' | 'speak';
   /** For `link` and `merge`: the coalition that wants to join, and the place from which it was asked. */
-  readonly joining?: { readonly coalition: string; readonly name: string; readonly place: PlaceId };
+  readonly joining?: {
+    readonly coalition: string;
+    readonly name: string;
+    readonly place: PlaceId;
+    /** The persons who coordinated it when it was asked: only they arrive as such. */
+    readonly coordinators: readonly string[];
+  };
   /** For `speak`: the organisation. */
   readonly organisation?: string;
   /** Who asks, and with which account: told what becomes of it. */
@@ -38,6 +47,13 @@ export interface Request {
 export interface Typing {
   readonly place: PlaceId;
   readonly account: Account;
+}
+
+/** A code that was taken: the request that it made, of which coalition, and what would come to that. */
+export interface Redeemed {
+  readonly request: Request;
+  readonly host: Coalition;
+  readonly brings: Holdings;
 }
 
 export interface LinkStore {
@@ -65,7 +81,7 @@ export interface LinkStore {
     code: { readonly text: string; readonly as: 'link' | 'merge' } & Typing,
     person: string,
     act: Act,
-  ): Promise<{ readonly request: Request; readonly host: Coalition; readonly brings: Holdings }>;
+  ): Promise<Redeemed>;
   /** Uses an `account` code up; answers the account that it was given to. Throws as `redeem` does, and `same_person`. */
   redeemAccount(
     coalition: string,
@@ -85,12 +101,14 @@ export interface LinkStore {
    * Carries out what was asked, whole or not at all: the places, people, own
    * things and follows of the joining coalition become this one's, or the person
    * speaks for the organisation. By `link` its people arrive as readers, by
-   * `merge` they keep their roles; who was a member already keeps the higher one.
+   * `merge` they keep their roles, but who became coordinator after it was asked
+   * is an editor; who was a member already keeps the higher one.
    * An organisation that both have (by short name) becomes one; an id that both
    * use is made anew for the newcomer.
    *
    * Throws UserError: `unknown_request`, `already_decided` (with who and when in
-   * words), `expired_request`, `several_places`.
+   * words), `expired_request`, `several_places`,
+   * `asker_not_coordinator` where who asked no longer coordinates what would join.
    */
   confirm(coalition: string, id: string, act: Act): Promise<Request>;
   /** Throws UserError: `unknown_request`, `already_decided`, `expired_request`. */
@@ -99,8 +117,8 @@ export interface LinkStore {
    * A place leaves, and founds a coalition of its own again, in one transaction:
    * its follows go with it and are stopped, notices that wait there are
    * cancelled, people who came by it and have no account in another place of the
-   * coalition are its members now. `keeper` (else who linked it) coordinates the
-   * new one. What was added from there stays.
+   * coalition are its members now. `keeper`, else who linked it
+   * if they are a member still, coordinates the new one. What was added from there stays.
    *
    * Throws UserError: `last_place` where it is the only one, `unknown_place`.
    */

@@ -33,6 +33,19 @@ export interface PersonalData {
   readonly notices: readonly object[];
 }
 
+/** A coalition that a person is a member of, and as what. */
+export interface Membership {
+  readonly coalition: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** All that is kept of one person, coalition by coalition. */
+export interface Kept {
+  readonly accounts: readonly Account[];
+  readonly coalitions: readonly PersonalData[];
+}
+
 export interface MemberStore {
   /** By name, then by when they joined. Those who left are not among them. */
   members(coalition: string): Promise<readonly Member[]>;
@@ -76,14 +89,8 @@ export interface MemberStore {
   unlinkAccount(coalition: string, account: Account, act: Act): Promise<void>;
   accounts(person: string): Promise<readonly Account[]>;
   /** The coalitions that a person is a member of. */
-  memberships(
-    person: string,
-  ): Promise<readonly { readonly coalition: string; readonly name: string; readonly role: Role }[]>;
-  /** All that is kept of the person, coalition by coalition. */
-  dataOf(person: string): Promise<{
-    readonly accounts: readonly Account[];
-    readonly coalitions: readonly PersonalData[];
-  }>;
+  memberships(person: string): Promise<readonly Membership[]>;
+  dataOf(person: string): Promise<Kept>;
   /**
    * Deletes accounts, names, memberships, what only the person could see, and
    * what waits for them; in the log they are a former member from then on.

@@ -1,4 +1,5 @@
 import type { Act } from './audit.ts';
+import type { Channel } from './channels.ts';
 import type { Account, PlaceId } from './coalition.ts';
 import type { Day } from './edtf.ts';
 import type { Who } from './rights.ts';
@@ -85,6 +86,18 @@ export const isSeenBy =
   ({ visibility }: Pick<OwnDeadline, 'visibility'>): boolean =>
     role !== 'outsider' &&
     sees({ person, organisations: organisation === undefined ? [] : [organisation] }, visibility);
+
+/** Whether all who read a channel may see it. `channel`: what was decided of it, where anything was. */
+export const isSeenIn =
+  (channel: Pick<Channel, 'organisations'> | undefined) =>
+  ({ visibility }: Pick<OwnDeadline, 'visibility'>): boolean =>
+    sees({ organisations: channel?.organisations ?? [] }, visibility);
+
+/** Whether a follow hears of it: that of what it serves, and that of everything. */
+export const isHeardBy =
+  (followed: string) =>
+  ({ subject }: Pick<OwnDeadline, 'subject'>): boolean =>
+    followed === subject || followed === 'all';
 
 /** Whether it is what one means by "mine": one's own work, or for oneself or one's organisation and not for all. */
 export const isMineOf =

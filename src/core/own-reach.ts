@@ -1,9 +1,10 @@
 import { showsOurs } from './channels.ts';
+import { DIRECT } from './coalition.ts';
 import { typedAs } from './command.ts';
 import type { Core } from './core.ts';
 import { type Destination, destinationKey } from './destination.ts';
 import { isDay, ownDate } from './own-dates.ts';
-import { type OwnDeadline, sees } from './own-deadlines.ts';
+import { isHeardBy, isSeenIn, type OwnDeadline } from './own-deadlines.ts';
 import { counting } from './phrases.ts';
 import { subjectCommand, subjectWords } from './subject.ts';
 
@@ -14,13 +15,6 @@ export interface Reach {
   /** Those that follow it, and from which it is kept out. */
   readonly keptOut: readonly Destination[];
 }
-
-/** Discord direct messages hear nothing of the coalition's. */
-const DIRECT = 'dm';
-
-/** The follow of a subject hears of what serves it, and that of everything of all. */
-const hearsOf = (followed: string, { subject }: Pick<OwnDeadline, 'subject'>): boolean =>
-  followed === subject || followed === 'all';
 
 /** Asks who reads a channel only where nobody has chosen for it. */
 export async function reachOf(core: Core, own: OwnDeadline): Promise<Reach> {
@@ -35,8 +29,9 @@ export async function reachOf(core: Core, own: OwnDeadline): Promise<Reach> {
     ({ subject, events, stopped, destination }) =>
       stopped === undefined &&
       events.includes('deadlines') &&
+      // Direct messages on Discord are no channel of the coalition.
       destination.workspace !== DIRECT &&
-      hearsOf(subject, own),
+      isHeardBy(subject)(own),
   );
   const places = new Map(
     asking.map(({ destination }) => [destinationKey(destination), destination] as const),
@@ -46,9 +41,7 @@ export async function reachOf(core: Core, own: OwnDeadline): Promise<Reach> {
       const channel = chosen.get(key);
       const exposure =
         channel?.ours === undefined ? await core.exposure(destination) : ('unknown' as const);
-      const shown =
-        showsOurs(channel, exposure) &&
-        sees({ organisations: channel?.organisations ?? [] }, own.visibility);
+      const shown = showsOurs(channel, exposure) && isSeenIn(channel)(own);
       return { destination, shown };
     }),
   );

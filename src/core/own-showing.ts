@@ -3,7 +3,7 @@ import type { Exposure } from './coalition.ts';
 import type { MemberCall } from './command.ts';
 import type { Core } from './core.ts';
 import type { Destination } from './destination.ts';
-import { isSeenBy, type OwnDeadline, sees } from './own-deadlines.ts';
+import { isSeenBy, isSeenIn, type OwnDeadline } from './own-deadlines.ts';
 import type { Block, Button } from './reply.ts';
 import { may, type Who } from './rights.ts';
 
@@ -61,8 +61,7 @@ export async function ownShown(
   const seen = (await core.deadlines.open(who.coalition.id)).filter(isSeenBy(who));
   if (!shared) return { own: seen };
   const { channel, shows, undecided } = await showingOf(core, who.coalition.id, caller.place);
-  const organisations = channel?.organisations ?? [];
-  const fitting = seen.filter(({ visibility }) => sees({ organisations }, visibility));
+  const fitting = seen.filter(isSeenIn(channel));
   if (shows) return { own: fitting };
   // Said of all that is open, not of what was asked for: the warning tells no outsider what there is on a State.
   return { own: [], ...(undecided && fitting.length > 0 && { undecided }) };

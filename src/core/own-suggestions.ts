@@ -1,6 +1,6 @@
 import type { Suggestion } from './adapter.ts';
 import { placeKey } from './coalition.ts';
-import type { Caller, Option } from './command.ts';
+import type { Caller, Command, Option } from './command.ts';
 import type { Core } from './core.ts';
 import { recognise } from './identify.ts';
 import { ownDateWords } from './own-dates.ts';
@@ -15,15 +15,21 @@ type OurKind = (typeof OURS)[number];
 
 export const isOurs = (kind: Option['kind']): kind is OurKind => OURS.some((ours) => ours === kind);
 
-/** What of the coalition's an option may be completed to: nothing for whoever may not read it. */
+/**
+ * What of the coalition's an option may be completed to: nothing for whoever may
+ * not read it, or not do what the command does. Only a coordinator is shown a
+ * list of people and places.
+ */
 export async function ownSuggestionsFor(
+  { needs = 'self' }: Pick<Command, 'needs'>,
   kind: OurKind,
   typed: string,
   caller: Caller,
   core: Core,
 ): Promise<readonly Suggestion[]> {
   const who = await recognise(caller, core);
-  if (!who || !may(who, 'read')) return [];
+  const listed = kind === 'member' || kind === 'place' ? 'coordinate' : 'read';
+  if (!who || !may(who, listed) || !may(who, needs)) return [];
   const wanted = fold(typed);
   const all = await allOf(kind, who, core);
   const fitting = all.filter(

@@ -205,10 +205,14 @@ export function wrongValue(root: string, typed: string, command: Command, words:
 export const refused = (
   typed: string,
   { message, problem }: Pick<UserError, 'message' | 'problem'>,
-): Reply =>
-  message.length <= MOST_TITLE
-    ? problemReply({ problem, typed, title: message })
+): Reply => {
+  if (message.length <= MOST_TITLE) return problemReply({ problem, typed, title: message });
+  // The first sentence is the headline, where it fits.
+  const [, title, words] = /^(.+?[.?])\s(.+)$/s.exec(message) ?? [];
+  return title && words && title.length <= MOST_TITLE
+    ? problemReply({ problem, typed, title, words })
     : problemReply({ problem, typed, title: "I can't do that.", words: message });
+};
 
 /** The apology for a fault of ours; the reference leads to the log. */
 export const faulty = (reference: string): Reply =>

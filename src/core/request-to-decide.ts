@@ -4,6 +4,7 @@ import type { MemberCall } from './command.ts';
 import type { Core } from './core.ts';
 import { enrolled } from './enrolling.ts';
 import { UserError } from './errors.ts';
+import { sitsIn } from './identify.ts';
 import type { Request } from './links.ts';
 import { unknownRequest } from './request-words.ts';
 import { demand, may, type Who } from './rights.ts';
@@ -49,10 +50,15 @@ async function requestElsewhere({ who }: MemberCall, core: Core, id: string) {
     if (coalition === who.coalition.id) continue;
     const request = await core.links.request(coalition, id);
     const seat = request && (await seatIn(core, coalition, who.person));
-    if (request && seat) return { seat, request };
+    if (request && seat && (await isStillThere(core, coalition, who.person)))
+      return { seat, request };
   }
   return undefined;
 }
+
+/** Whoever was put out of all its places decides nothing, though their membership stands. */
+const isStillThere = async (core: Core, coalition: string, person: string): Promise<boolean> =>
+  sitsIn(coalition, await core.members.accounts(person), core);
 
 async function seatIn(core: Core, id: string, person: string): Promise<Seat | undefined> {
   const coalition = await core.coalitions.get(id);

@@ -3,11 +3,7 @@ import type { Clock } from './clock.ts';
 import { type Account, accountKey, type Exposure, placeKey, type Seat } from './coalition.ts';
 import { type Destination, destinationKey } from './destination.ts';
 import { faultOf, type Log } from './log.ts';
-
-/** What a platform has said is believed for so long. */
-const BELIEVED_MS = 10 * 60_000;
-/** Answers kept at most: a budget of memory. The oldest makes room. */
-const MOST_KEPT = 10_000;
+import { createMemory } from './memory.ts';
 
 /** What the platforms say of people and channels, remembered for a while. Never rejects. */
 export interface Sightings {
@@ -41,7 +37,7 @@ export function createSightings({ adapters, clock, log }: Means): Sightings {
       const adapter = adapters.get(platform);
       if (!adapter) return 'stranger';
       const key = `${placeKey(destination)} ${accountKey(account)}`;
-      const asked = seats(key, () => adapter.seat(destination, account));
+      const asked = seats.asked(key, () => adapter.seat(destination, account));
       return unlessFailed(asked, 'stranger', platform);
     },
 
@@ -49,28 +45,10 @@ export function createSightings({ adapters, clock, log }: Means): Sightings {
       const { platform } = destination;
       const adapter = adapters.get(platform);
       if (!adapter) return 'unknown';
-      const asked = exposures(destinationKey(destination), () => adapter.exposure(destination));
+      const asked = exposures.asked(destinationKey(destination), () =>
+        adapter.exposure(destination),
+      );
       return unlessFailed(asked, 'unknown', platform);
     },
-  };
-}
-
-/** Asks once for all who want to know the same at the same time, and within the time that it is believed. */
-function createMemory<Answer>(clock: Clock) {
-  const kept = new Map<string, { readonly answer: Promise<Answer>; readonly at: number }>();
-  return (key: string, ask: () => Promise<Answer>): Promise<Answer> => {
-    const known = kept.get(key);
-    const now = clock.now();
-    // A clock that was set back makes nothing true for longer.
-    if (known && now >= known.at && now - known.at < BELIEVED_MS) return known.answer;
-    const answer = ask();
-    kept.delete(key);
-    const [oldest] = kept.keys();
-    if (oldest !== undefined && kept.size >= MOST_KEPT) kept.delete(oldest);
-    kept.set(key, { answer, at: now });
-    answer.catch(() => {
-      if (kept.get(key)?.answer === answer) kept.delete(key);
-    });
-    return answer;
   };
 }

@@ -16,9 +16,9 @@ const ORGANISATIONS = 20;
 const PEOPLE = 50;
 const PLACES = 5;
 const FEW = 10;
-/** Of each side; every one is another person in another coalition. */
-const QUESTIONS = 3_000;
-const ROUNDS = 5;
+/** Of each side in a round: everybody whom the few coalitions have asks once, and as many people of the many. */
+const QUESTIONS = FEW * PEOPLE;
+const ROUNDS = 15;
 
 /** Who asks, for whom, with which rights: with ten coalitions, and with as many as given. */
 export async function coalitionFigures(many: number): Promise<Figure[]> {
@@ -72,9 +72,9 @@ async function inTurns(few: Core, lots: Core, many: number): Promise<Round[]> {
 async function asked(core: Core, coalitions: number): Promise<number[]> {
   const times: number[] = [];
   for (let i = 0; i < QUESTIONS; i++) {
-    const caller = callerOf(Math.floor((i * 7_919) % coalitions), i % PEOPLE);
+    const caller = callerOf((i * 7_919) % coalitions, Math.floor(i / FEW) % PEOPLE);
     const begun = performance.now();
-    const who = await identify(caller, { name: 'deadlines', needs: 'write' }, core);
+    const who = await identify(caller, { name: 'deadline add', needs: 'write' }, core);
     times.push(performance.now() - begun);
     if (who.role !== 'editor' || !who.organisation)
       throw new Error(`Not known: ${caller.account.id} in ${caller.place.workspace}`);

@@ -23,7 +23,7 @@ describe('/upr leave', () => {
     expect(reply.title).toBe('Leave Water Defenders?');
     expect(linesOf(reply)).toEqual([
       'Your role (editor) ends. You still read along where you are in its workspaces and servers.',
-      'What you follow in direct messages on Discord ends.',
+      'What you follow in direct messages ends.',
       'What you added stays with the coalition, and its log keeps what you did.',
     ]);
     expect(buttonsOf(reply)).toEqual(['Leave → leave confirm']);
@@ -83,13 +83,16 @@ describe('/upr leave', () => {
     ]);
   });
 
-  it('may be of the only member', async () => {
+  it('leaves no workspace without a coordinator, though nobody else is a member', async () => {
     const stores = openStores();
     const { coalition, coordinator } = await founded(stores);
+    const call = await callAs(stores, coalition, coordinator);
 
-    const reply = await leave.run(await callAs(stores, coalition, coordinator), coreOf(stores));
-
-    expect(linesOf(reply)).toContain('You are its only member: nobody coordinates it after you.');
+    await expect(leave.run(call, coreOf(stores))).rejects.toMatchObject({
+      problem: 'last_coordinator',
+      message:
+        'Nobody else coordinates the coalition, so it needs another coordinator before you can leave. A coordinator who wants all of it gone types /upr-admin purge.',
+    });
   });
 
   it.each([

@@ -162,6 +162,15 @@ describe('a command whose name has several words', () => {
       { verb: 'account', next: 'frobnicate', after: 'frobnicate', nearest: [] },
     ],
     ['/upr-admin lnik', { verb: 'admin', next: 'lnik', after: '', nearest: ['admin link'] }],
+    [
+      'admin organization',
+      {
+        verb: 'admin',
+        next: 'organization',
+        after: '',
+        nearest: ['admin organisation add', 'admin organisation drop'],
+      },
+    ],
     ['admin organisation', { verb: 'admin organisation', after: '', nearest: [] }],
     [
       'admin organisation dorp ACLU',
@@ -181,6 +190,11 @@ describe('a command whose name has several words', () => {
     ['deadlines add Draft', { verb: 'deadlines add', after: 'Draft', nearest: ['deadline add'] }],
     ['deadlin usa', { verb: 'deadlin', after: 'usa', nearest: ['deadlines', 'deadline'] }],
     ['amdin', { verb: 'amdin', after: '', nearest: ['admin'] }],
+    [
+      'organisation add X',
+      { verb: 'organisation add', after: 'X', nearest: ['admin organisation add'] },
+    ],
+    ['link', { verb: 'link', after: '', nearest: ['account link', 'admin link'] }],
   ])('is nearest to %j', (typed, near) => {
     expect(readAll(typed)).toEqual({ kind: 'unknown_verb', ...near });
   });

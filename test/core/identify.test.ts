@@ -229,6 +229,40 @@ describe('somebody who left', () => {
   });
 });
 
+describe('who administers the place', () => {
+  const DAYS = 24 * 60 * 60_000;
+  const admin = caller({ account: slackAccount('U5'), seat: 'admin' });
+
+  it('is a coordinator by that in the first week only: then roles are the coalition’s', async () => {
+    const { core } = await world();
+
+    const early = await identify(admin, asks('read'), core);
+    core.clock.set(NOON + 8 * DAYS);
+    const late = await identify(admin, asks('read'), core);
+
+    expect([early.role, late.role]).toEqual(['coordinator', 'reader']);
+  });
+
+  it('is one later too where nobody coordinates, or only whoever holds the database', async () => {
+    const stores = openStores();
+    const { coalition } = await stores.coalitions.found(
+      { ...SLACK_PLACE, name: 'Water Defenders', kind: 'workspace' },
+      undefined,
+      NOON,
+    );
+    await stores.members.enrol(
+      coalition.id,
+      { account: { platform: 'console', workspace: 'local', id: 'coordinator' } },
+      { role: 'coordinator', place: SLACK_PLACE },
+      act(),
+    );
+    const core = coreOf(stores);
+    core.clock.set(NOON + 8 * DAYS);
+
+    expect((await identify(admin, asks('read'), core)).role).toBe('coordinator');
+  });
+});
+
 describe('somebody whom a coordinator removed', () => {
   it('is an outsider, also where they sit in the workspace and administer it', async () => {
     const { core, stores, coalition } = await world();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Visibility } from '../../src/core/own-deadlines.ts';
 import { ownSuggestionsFor } from '../../src/core/own-suggestions.ts';
+import type { Right } from '../../src/core/rights.ts';
 import {
   act,
   coreOf,
@@ -41,8 +42,17 @@ async function world(visibility?: (coordinator: string) => Visibility) {
     kind: 'member' | 'organisation' | 'deadline' | 'place',
     typed = '',
     over: Parameters<typeof caller>[0] = {},
-  ) => ownSuggestionsFor(kind, typed, caller({ account: slackAccount('U2'), ...over }), core);
-  return { offered, deadline, organisation, stores };
+    needs: Right = 'self',
+  ) =>
+    ownSuggestionsFor(
+      { needs },
+      kind,
+      typed,
+      caller({ account: slackAccount('U2'), ...over }),
+      core,
+    );
+  const COORDINATOR = { account: slackAccount('U1') };
+  return { COORDINATOR, offered, deadline, organisation, stores };
 }
 
 describe('what of the coalition’s is offered while somebody types', () => {
@@ -67,23 +77,35 @@ describe('what of the coalition’s is offered while somebody types', () => {
   });
 
   it('is places by name', async () => {
-    const { offered } = await world();
+    const { offered, COORDINATOR } = await world();
 
-    expect(await offered('place', 'water')).toEqual([
+    expect(await offered('place', 'water', COORDINATOR)).toEqual([
       { label: 'Water Defenders · slack', value: 'slack/T1' },
     ]);
   });
 
   it('is members by name and by role', async () => {
-    const { offered } = await world();
+    const { offered, COORDINATOR } = await world();
     const labels = async (typed: string) =>
-      (await offered('member', typed)).map(({ label }) => label);
+      (await offered('member', typed, COORDINATOR)).map(({ label }) => label);
 
     expect([await labels('bo'), await labels('coord'), await labels('')]).toEqual([
       ['Bo · reader'],
       ['Ada · coordinator'],
       ['Ada · coordinator', 'Bo · reader'],
     ]);
+  });
+
+  it.each(['member', 'place'] as const)('is no %s for a reader', async (kind) => {
+    const { offered } = await world();
+
+    expect(await offered(kind)).toEqual([]);
+  });
+
+  it('is nothing where the command is not theirs to use', async () => {
+    const { offered } = await world();
+
+    expect(await offered('organisation', '', {}, 'coordinate')).toEqual([]);
   });
 
   it('is no deadline that somebody else alone may see', async () => {

@@ -8,11 +8,12 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Question, Suggestion } from '../../core/adapter.ts';
-import type { Account } from '../../core/coalition.ts';
+import { type Account, DIRECT } from '../../core/coalition.ts';
 import type { Caller } from '../../core/command.ts';
 import { type Names, nameAt } from './command-paths.ts';
 import { LIMITS } from './limits.ts';
 import { clean, cut } from './markdown.ts';
+import { plainSeatIn } from './places.ts';
 
 type Asked = AutocompleteInteraction | ButtonInteraction | ChatInputCommandInteraction;
 type Typed = AutocompleteInteraction | ChatInputCommandInteraction;
@@ -56,13 +57,20 @@ export function callerOf(interaction: Asked): Caller {
   const { guildId, guild, channelId, user, memberPermissions: granted } = interaction;
   const may = (right: bigint): boolean => granted?.has(right) ?? false;
   return {
-    place: { platform: 'discord', workspace: guildId ?? 'dm', channel: channelId ?? '' },
+    place: { platform: 'discord', workspace: guildId ?? DIRECT, channel: channelId ?? '' },
     ...(guild && { placeName: guild.name }),
     account: accountOf(user.id),
     name: nameOf(interaction),
-    ...(guildId !== null && { seat: may(PermissionFlagsBits.ManageGuild) ? 'admin' : 'member' }),
+    ...seatOf(interaction),
     mayManage: guildId === null || may(PermissionFlagsBits.ManageChannels),
   };
+}
+
+/** None in direct messages, and none yet where Vigil has not been told of the server: then it is asked. */
+function seatOf({ guildId, guild, memberPermissions }: Asked): Pick<Caller, 'seat'> {
+  if (guildId === null) return {};
+  if (memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return { seat: 'admin' };
+  return guild ? { seat: plainSeatIn(guild) } : {};
 }
 
 /** As the server calls them, else as they call themselves. */

@@ -3,15 +3,20 @@ import {
   type Client,
   DiscordAPIError,
   type Guild,
+  GuildFeature,
   PermissionFlagsBits,
   PermissionsBitField,
   Routes,
 } from 'discord.js';
-import { type Account, directAccount, type Exposure, type Seat } from '../../core/coalition.ts';
+import {
+  type Account,
+  DIRECT,
+  directAccount,
+  type Exposure,
+  type Seat,
+} from '../../core/coalition.ts';
 import type { Destination } from '../../core/destination.ts';
 import { UnreachableError } from '../../core/errors.ts';
-
-const DIRECT = 'dm';
 
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 const UNKNOWN_CHANNEL = 10003;
@@ -37,12 +42,20 @@ export async function seatIn(
     throw new UnreachableError(`Discord does not tell of the server ${destination.workspace} now`);
   try {
     const member = await client.rest.get(Routes.guildMember(guild.id, id));
-    return administers(guild, id, rolesOf(member)) ? 'admin' : 'member';
+    return administers(guild, id, rolesOf(member)) ? 'admin' : plainSeatIn(guild);
   } catch (error) {
     if (is(error, UNKNOWN_MEMBER, UNKNOWN_USER)) return 'stranger';
     throw error;
   }
 }
+
+/**
+ * Of whoever does not administer a server. One that is listed in Server Discovery
+ * is open to all the world: having joined it says nothing of a person.
+ * https://discord.com/developers/docs/resources/guild#guild-object-guild-features
+ */
+export const plainSeatIn = ({ features }: Pick<Guild, 'features'>): Seat =>
+  features.includes(GuildFeature.Discoverable) ? 'guest' : 'member';
 
 /** Owns the server, or has a role that may manage it; everybody has the role that is named as the server is. */
 const administers = (guild: Guild, account: string, roles: readonly string[]): boolean =>

@@ -50,7 +50,7 @@ export function createSlack(options: SlackOptions): Adapter {
   const directs = createDirects(client());
   const postbox = createPostbox({ client: client(), directs, log, clock });
   const handOut = createHandOut(client(uploads), directs, log);
-  const directory = createDirectory(client());
+  const directory = createDirectory(client(), clock);
   const inFlight = createFlights();
   let connection: Connection | undefined;
 

@@ -27,7 +27,7 @@ const SCOPES = [
   'im:write',
   /** Who administers the workspace, and who is a guest or of another company. */
   'users:read',
-  /** Whether a public channel is shared with other companies. */
+  /** Whether a public channel is shared with other companies, and who is in it. */
   'channels:read',
   /** The same of a private channel that Vigil is in. */
   'groups:read',

@@ -1,10 +1,10 @@
-import { directTo } from '../../core/coalition.ts';
+import { DIRECT, directTo } from '../../core/coalition.ts';
 import { type Destination, destinationKey } from '../../core/destination.ts';
 import { type Edtf, genevaDay } from '../../core/edtf.ts';
 import { DEFAULT_LADDER, DEFAULT_TIME, type Follow } from '../../core/follows.ts';
 import type { Notice } from '../../core/notice.ts';
 import { isDay, ownDate } from '../../core/own-dates.ts';
-import { type OwnDeadline, ownVersionKey, sees } from '../../core/own-deadlines.ts';
+import { isHeardBy, isSeenIn, type OwnDeadline, ownVersionKey } from '../../core/own-deadlines.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Moment } from '../agenda.ts';
 import { type Audience, listens, stateIn, subjectsFollowed } from '../coverage.ts';
@@ -61,7 +61,7 @@ interface Listener extends Pick<Follow, 'ladder' | 'time'> {
 
 /** One person's goes to that person; anything else to the channels that follow its subject and may show it. */
 function listenersOf({ byCoalition, ours }: View, deadline: OwnDeadline): readonly Listener[] {
-  const { coalition, subject, visibility, account } = deadline;
+  const { coalition, visibility, account } = deadline;
   if (visibility.to === 'person') {
     const destination = directTo(account);
     const key = destinationKey(destination);
@@ -70,10 +70,10 @@ function listenersOf({ byCoalition, ours }: View, deadline: OwnDeadline): readon
   return (byCoalition.get(coalition) ?? []).flatMap(({ destination, key, follows }) => {
     const channel = ours.channels.get(key);
     // Direct messages on Discord are no channel of the coalition.
-    if (destination.workspace === 'dm' || channel?.ours === 'kept_out') return [];
-    if (!sees({ organisations: channel?.organisations ?? [] }, visibility)) return [];
+    if (destination.workspace === DIRECT || channel?.ours === 'kept_out') return [];
+    if (!isSeenIn(channel)(deadline)) return [];
     return follows
-      .filter((follow) => follow.subject === 'all' || follow.subject === subject)
+      .filter((follow) => isHeardBy(follow.subject)(deadline))
       .map((follow) => ({
         destination,
         key,

@@ -18,7 +18,9 @@ describe('buttons on Discord', () => {
   const SHARE: Button = { does: 'share', label: 'Share', command: 'status PER' };
   const card = (title: string) => reply({ title, buttons: [TIMELINE, MORE, SHARE] });
   const answered = (question: Question) =>
-    'text' in question ? card(`Answer to ${question.text}${question.forAll ? ', for all' : ''}`) : card('First');
+    'text' in question
+      ? card(`Answer to ${question.text}${question.forAll ? ', for all' : ''}`)
+      : card('First');
 
   for (const [speed, desk] of [
     ['at once', deskThat(answered)],

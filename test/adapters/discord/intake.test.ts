@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choicesOf } from '../../../src/adapters/discord/intake.ts';
 import type { Caller } from '../../../src/core/command.ts';
+import type { FakeDiscord } from '../../support/discord/index.ts';
 import { accountOf, deskThat, reply, serving } from './rig.ts';
 
 const { Administrator, ManageChannels, ManageGuild } = PermissionFlagsBits;
@@ -11,6 +12,7 @@ describe('who asks on Discord', () => {
   const callerOf = async (
     who: { permissions?: bigint; direct?: boolean } = {},
     person: { nick?: string; name?: string } = {},
+    happen: (discord: FakeDiscord) => void = () => undefined,
   ): Promise<Caller | undefined> => {
     let seen: Caller | undefined;
     const { discord } = await serving(
@@ -19,6 +21,7 @@ describe('who asks on Discord', () => {
         return reply();
       }),
     );
+    happen(discord);
     discord.addMember('42', person);
     await discord.slash('upr', 'status', { state: 'peru' }, { user: '42', ...who });
     expect(discord.brokenRules).toEqual([]);
@@ -40,6 +43,16 @@ describe('who asks on Discord', () => {
   ])('is %s of the server with %s', async (_seat, _right, who, seat) => {
     expect((await callerOf(who))?.seat).toBe(seat);
   });
+
+  it.each([
+    ['a guest', 'Manage Channels alone', { permissions: ManageChannels }, 'guest'],
+    ['an administrator', 'Manage Server', { permissions: ManageGuild }, 'admin'],
+  ])(
+    'is %s of a server that is listed in Server Discovery with %s',
+    async (_seat, _right, who, seat) => {
+      expect((await callerOf(who, {}, (discord) => discord.discover()))?.seat).toBe(seat);
+    },
+  );
 
   it.each([
     ['what the server calls them', { nick: 'Ada of Water', name: 'Ada' }, 'Ada of Water'],

@@ -30,6 +30,19 @@ describe('what an account is in a Discord server', () => {
     expect(await seatAfter((discord) => discord.addMember(ADA.id, person))).toBe(seat);
   });
 
+  it.each([
+    ['a guest, as all the world can be', undefined, 'guest'],
+    ['a guest with any other role', ManageChannels, 'guest'],
+    ['an administrator still', ManageGuild, 'admin'],
+  ])('is %s, in a server that is listed in Server Discovery', async (_what, permissions, seat) => {
+    const { discord, adapter } = await serving(DESK);
+    discord.addMember(ADA.id, permissions === undefined ? {} : { permissions });
+    discord.discover();
+
+    await expect.poll(() => adapter.seat(channelOf(discord), ADA)).toBe(seat);
+    expect(discord.brokenRules).toEqual([]);
+  });
+
   it('is an administrator where it owns the server', async () => {
     const { discord, adapter } = await serving(DESK);
 

@@ -75,6 +75,83 @@ describe('what an account is in a workspace', () => {
 });
 
 describe('who reads a channel', () => {
+  const exposureFor = async (people: readonly string[], over: Readonly<Record<string, Person>>) => {
+    const { slack, adapter } = await start();
+    for (const [id, person] of Object.entries(over)) slack.people.set(id, person);
+    slack.channels.set('C7', { id: 'C7', archived: false, member: true, people });
+    return { slack, adapter, exposure: await adapter.exposure(place('C7')) };
+  };
+  const crowd = (size: number) => {
+    const ids = Array.from({ length: size }, (_, index) => `UC${index}`);
+    return { ids, people: Object.fromEntries(ids.map((id) => [id, { name: id, team: 'T1' }])) };
+  };
+
+  it.each<[string, Partial<Person>, string]>([
+    ['somebody let in to some channels', { is: 'guest' }, 'guests'],
+    ['somebody let in to one channel', { is: 'single-channel guest' }, 'guests'],
+    ['somebody of another team', { team: 'T2' }, 'guests'],
+    ['an administrator', { is: 'admin' }, 'members'],
+    ['a bot', { is: 'bot' }, 'members'],
+    [
+      'an account that is no more, and was of another team',
+      { team: 'T2', is: 'deleted' },
+      'members',
+    ],
+  ])('among whom is %s', async (_, person, exposure) => {
+    const eva = { U7: { name: 'eva', team: 'T1', ...person } };
+
+    expect((await exposureFor(['U1', 'U2', 'U7', 'UBOT'], eva)).exposure).toBe(exposure);
+  });
+
+  it('is asked of each person, up to a hundred', async () => {
+    const { ids, people } = crowd(99);
+    const cleo = { U3: { name: 'cleo', team: 'T1', is: 'guest' } } as const;
+
+    expect((await exposureFor([...ids, 'U1'], people)).exposure).toBe('members');
+    await running?.stop();
+    expect((await exposureFor([...ids, 'U3'], { ...people, ...cleo })).exposure).toBe('guests');
+  });
+
+  it('is unknown where they are more, and then nobody is asked of', async () => {
+    const { ids, people } = crowd(101);
+
+    const { slack, exposure } = await exposureFor(ids, people);
+
+    expect(exposure).toBe('unknown');
+    expect(slack.calls.map(({ method }) => method)).not.toContain('users.info');
+  });
+
+  it('is asked of a person once for all their channels', async () => {
+    const { slack, adapter } = await exposureFor(['U1', 'U2'], {});
+
+    await adapter.exposure(place('C7'));
+    await adapter.seat(place(), account('U2'));
+    await adapter.exposure(place('C7'));
+
+    const asked = slack.calls.filter(({ method }) => method === 'users.info');
+    // Whoever asks themselves is asked of anew.
+    expect(asked.map(({ args }) => args.user)).toEqual(['U1', 'U2', 'U2']);
+  });
+
+  it('is as who asked was last seen to be', async () => {
+    const { slack, adapter } = await exposureFor(['U1', 'U2'], {});
+    slack.people.set('U2', { name: 'ben', team: 'T1', is: 'guest' });
+
+    await adapter.seat(place(), account('U2'));
+
+    expect(await adapter.exposure(place('C7'))).toBe('guests');
+  });
+
+  it.each(['conversations.members', 'users.info'])(
+    'is not guessed where %s fails',
+    async (method) => {
+      const { slack, adapter } = await start();
+      slack.failNext(method, { kind: 'rate_limited', seconds: 30 });
+
+      await expect(adapter.exposure(place())).rejects.toThrow('rate');
+    },
+  );
+
   it.each<[string, Partial<Channel>, string]>([
     ['public', {}, 'members'],
     ['public, in which Vigil is not', { member: false }, 'members'],

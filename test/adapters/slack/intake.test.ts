@@ -142,7 +142,11 @@ describe('a click in Slack', () => {
     const container = { channel_id: 'C1', is_ephemeral };
 
     expect(
-      pressed(action({ action_id: `vigil:${does}:0`, value: 'status PER' }), click({ container }), HERE),
+      pressed(
+        action({ action_id: `vigil:${does}:0`, value: 'status PER' }),
+        click({ container }),
+        HERE,
+      ),
     ).toMatchObject({ question: { text: 'status PER', forAll } });
   });
 

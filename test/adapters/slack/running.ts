@@ -27,7 +27,7 @@ export const deskThat = (answer: Desk['answer']): Desk => ({
 });
 
 /** The text of a question typed in Slack. */
-export const typed = (question: Question): string => 
+export const typed = (question: Question): string =>
   'text' in question ? `${question.text}${question.forAll ? ', for all' : ''}` : '';
 
 /** A log that keeps what was said. */

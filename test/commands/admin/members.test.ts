@@ -187,6 +187,20 @@ describe('one’s own role', () => {
     expect(await roleOf(coordinator)).toBe('coordinator');
   });
 
+  it('stays, and so does the organisation that was given with it, where nobody else coordinates', async () => {
+    const { stores, coalition, coordinator, asked } = await withBen();
+    await stores.organisations.add(
+      coalition,
+      { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
+      act(),
+    );
+
+    await expect(
+      asked({ member: 'me', role: 'reader', organisation: 'aclu' }),
+    ).rejects.toMatchObject({ problem: 'last_coordinator' });
+    expect((await stores.members.member(coalition, coordinator))?.organisation).toBeUndefined();
+  });
+
   it('is not raised by who does not coordinate', async () => {
     const { ben, asked, roleOf } = await withBen();
 
@@ -214,6 +228,11 @@ describe('what cannot be read', () => {
     [
       'an organisation that there is not',
       { member: 'ben', organisation: 'x' },
+      'unknown_organisation',
+    ],
+    [
+      'an organisation that there is not, beside a role',
+      { member: 'ben', role: 'editor', organisation: 'x' },
       'unknown_organisation',
     ],
   ])('is %s', async (_, options, problem) => {

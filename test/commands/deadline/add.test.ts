@@ -12,7 +12,7 @@ const ADD = 'deadline add "First draft" for:PER';
 /** What a refusal says, wherever it says it. */
 const refusal = (reply: Reply): readonly unknown[] => [
   reply.problem,
-  reply.title === "I can't do that." ? linesOf(reply)[0] : reply.title,
+  [reply.title, ...linesOf(reply)].join(' ').replace("I can't do that. ", ''),
 ];
 
 describe('/upr deadline add', () => {

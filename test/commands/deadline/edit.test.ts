@@ -17,7 +17,9 @@ async function withOne(
 
 const refusal = (reply: Reply): readonly unknown[] => [
   reply.problem,
-  reply.title === "I can't do that." ? linesOf(reply)[0] : reply.title,
+  reply.problem === undefined
+    ? reply.title
+    : [reply.title, ...linesOf(reply)].join(' ').replace("I can't do that. ", ''),
 ];
 
 describe('/upr deadline edit', () => {
@@ -60,7 +62,7 @@ describe('/upr deadline edit', () => {
       /^'First draft' is so already: nothing has changed\.$/,
     ],
     ['for:all', 'subject_too_wide', /^A deadline serves one State or one session/],
-    ['title:" "', 'missing_value', /^'title' needs a value\.$/],
+    ['title:" "', 'missing_value', /^'title' needs a value\. /],
     [`title:"${'x'.repeat(300)}"`, 'name_too_long', /^The title has 300 characters; at most 120/],
     ['seen-by:hrw', 'own_organisation_missing', /^You would not see it yourself any more\./],
     ['before:review', 'no_official_date', /^The record has no date to come for the review of Peru/],

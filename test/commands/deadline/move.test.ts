@@ -19,7 +19,7 @@ async function added(scene: Scene, options = AT_NINE): Promise<OwnDeadline> {
 
 const refusal = (reply: Reply): readonly unknown[] => [
   reply.problem,
-  reply.title === "I can't do that." ? linesOf(reply)[0] : reply.title,
+  [reply.title, ...linesOf(reply)].join(' ').replace("I can't do that. ", ''),
 ];
 
 describe('/upr deadline move', () => {

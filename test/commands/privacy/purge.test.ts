@@ -36,7 +36,7 @@ describe('/upr privacy purge', () => {
       'deadlines that you added for others, and what channels follow',
     ]);
     expect(buttonsOf(reply)).toEqual([
-      'Delete it all → privacy purge confirm:yes',
+      'Delete it all → privacy purge confirm',
       'A copy first → privacy export',
     ]);
     expect(await stores.members.member(coalition, ben)).toBeDefined();

@@ -284,14 +284,29 @@ describe('leaving', () => {
     expect(await roleOf(stores, coalition, coordinator)).toBe('coordinator');
   });
 
-  it('is free to the only member', async () => {
+  it('is refused to the only coordinator, though nobody else is a member', async () => {
     const stores = openStores();
     const { coalition, coordinator } = await founded(stores);
 
-    await stores.members.leave(coalition, coordinator, { removed: false }, act());
+    const left = stores.members.leave(coalition, coordinator, { removed: false }, act());
 
-    expect(await stores.members.members(coalition)).toEqual([]);
-    expect(await stores.coalitions.get(coalition)).toBeDefined();
+    await expect(left).rejects.toMatchObject({ problem: 'last_coordinator' });
+  });
+
+  it('is refused while only whoever holds the database coordinates beside them', async () => {
+    const stores = openStores();
+    const { coalition, coordinator } = await founded(stores);
+    const account = { platform: 'console', workspace: 'local', id: 'coordinator' };
+    await stores.members.enrol(
+      coalition,
+      { account },
+      { role: 'coordinator', place: SLACK_PLACE },
+      act(),
+    );
+
+    const left = stores.members.leave(coalition, coordinator, { removed: false }, act());
+
+    await expect(left).rejects.toMatchObject({ problem: 'last_coordinator' });
   });
 });
 

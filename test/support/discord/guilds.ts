@@ -8,6 +8,8 @@ export interface Guild {
   /** Permissions by role; the one that everybody has is named as the server is. */
   readonly roles: Map<string, bigint>;
   readonly members: Map<string, Member>;
+  /** `DISCOVERABLE`. https://discord.com/developers/docs/resources/guild#guild-object-guild-features */
+  readonly features: Set<string>;
   /** Accounts that were members once. */
   readonly gone: Set<string>;
   /** In an outage nothing is told of it. */
@@ -32,6 +34,7 @@ export const newGuild = (
   owner,
   roles: new Map([[id, everybody]]),
   members: new Map([[owner, { roles: [] }]]),
+  features: new Set(),
   gone: new Set(),
   available: true,
 });

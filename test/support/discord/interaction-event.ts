@@ -59,7 +59,7 @@ export function eventOf(world: World, one: Begun, data: Json, actor: Actor): Jso
       ? { user: userObject(actor.user, false, world.names.get(actor.user)) }
       : {
           guild_id: guild,
-          guild: { id: guild, locale: 'en-US', features: [] },
+          guild: { id: guild, locale: 'en-US', features: [...guildOf(world, guild).features] },
           guild_locale: 'en-US',
           member: memberOf(world, actor),
         }),

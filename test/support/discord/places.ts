@@ -32,6 +32,12 @@ export function placesOf(world: World, dispatch: (type: string, data: Json) => v
       dispatch('GUILD_DELETE', { id: guild });
     },
 
+    /** Lists a server in Server Discovery: from now on all the world can join it. */
+    discover(guild = world.guild): void {
+      guildOf(world, guild).features.add('DISCOVERABLE');
+      dispatch('GUILD_UPDATE', guildObject(world, guild));
+    },
+
     /** Nothing can be asked of a server, until `recovery`. */
     outage(guild = world.guild): void {
       guildOf(world, guild).available = false;

@@ -143,7 +143,7 @@ export const directObject = (id: string, person: string): Json => ({
 
 /** https://discord.com/developers/docs/events/gateway-events#guild-create */
 export function guildObject(world: World, id = world.guild): Json {
-  const { name, owner, roles, members } = guildOf(world, id);
+  const { name, owner, roles, members, features } = guildOf(world, id);
   const rooms = [...world.rooms].filter(([, { guild }]) => guild === id);
   const channels = rooms.filter(([, { kind }]) => kind === 'text');
   const threads = rooms.filter(([, { kind }]) => kind === 'thread');
@@ -158,7 +158,7 @@ export function guildObject(world: World, id = world.guild): Json {
     explicit_content_filter: 0,
     roles: [...roles].map(([role, permissions]) => roleObject(role, id, permissions)),
     emojis: [],
-    features: [],
+    features: [...features],
     mfa_level: 0,
     system_channel_id: null,
     system_channel_flags: 0,

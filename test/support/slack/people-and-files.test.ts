@@ -51,9 +51,38 @@ describe('the emulated Slack on people, channels and files', () => {
     });
   });
 
+  it('tells who is in a channel page by page', async () => {
+    const [fake, client] = await calling();
+    fake.channels.set('C7', {
+      id: 'C7',
+      archived: false,
+      member: true,
+      people: ['U1', 'U2', 'U3'],
+    });
+
+    const first = await client.conversations.members({ channel: 'C7', limit: 2 });
+    const cursor = first.response_metadata?.next_cursor ?? '';
+    const last = await client.conversations.members({ channel: 'C7', limit: 2, cursor });
+
+    expect([first.members, last.members]).toEqual([['U1', 'U2'], ['U3']]);
+    expect(last.response_metadata).toMatchObject({ next_cursor: '' });
+  });
+
+  it.each([
+    ['invalid_limit', { channel: 'C1', limit: 0 }],
+    ['invalid_limit', { channel: 'C1', limit: 1_001 }],
+    ['invalid_cursor', { channel: 'C1', cursor: 'made up' }],
+    ['channel_not_found', { channel: 'C9' }],
+  ])('says %s where it does not tell', async (error, how) => {
+    const [, client] = await calling();
+
+    expect(await errorOf(client.conversations.members(how))).toBe(error);
+  });
+
   it.each([
     ['users:read', (client: WebClient) => client.users.info({ user: 'U1' })],
     ['channels:read', (client: WebClient) => client.conversations.info({ channel: 'C1' })],
+    ['groups:read', (client: WebClient) => client.conversations.members({ channel: 'G1' })],
     ['im:read', (client: WebClient) => client.conversations.info({ channel: 'D1' })],
     [
       'files:write',
@@ -61,6 +90,7 @@ describe('the emulated Slack on people, channels and files', () => {
     ],
   ])('misses %s where the app was installed without', async (scope, call) => {
     const [fake, client] = await calling();
+    fake.channels.set('G1', { id: 'G1', archived: false, member: true, kind: 'private' });
     fake.scopes.delete(scope);
 
     await expect(call(client)).rejects.toMatchObject({

@@ -37,6 +37,11 @@ export function peopleMethods(workspace: Workspace): Readonly<Record<string, Met
       args: ['channel', 'include_locale', 'include_num_members'],
       run: ({ channel }) => channelInfo(workspace, String(channel)),
     },
+    'conversations.members': {
+      token: 'bot',
+      args: ['channel', 'cursor', 'limit'],
+      run: (args) => membersOf(workspace, args),
+    },
     'conversations.open': {
       token: 'bot',
       scope: 'im:write',
@@ -82,15 +87,42 @@ const SCOPES: Readonly<Record<NonNullable<Channel['kind']>, string>> = {
   mpim: 'mpim:read',
 };
 
-/** https://docs.slack.dev/reference/methods/conversations.info */
-function channelInfo({ channels, scopes }: Workspace, id: string): Answer {
+/** A channel as far as the app may look into it, or why it may not. */
+function seen({ channels, scopes }: Workspace, id: string): Channel | { readonly refusal: Answer } {
   const channel = channels.get(id);
   const kind = channel?.kind ?? (id.startsWith('D') ? 'im' : 'public');
   const needed = SCOPES[kind];
   if (!scopes.has(needed))
-    return refuse('missing_scope', { needed, provided: [...scopes].join(',') });
-  if (!channel || (kind !== 'public' && !channel.member)) return refuse('channel_not_found');
-  const { archived, member, shared } = channel;
+    return { refusal: refuse('missing_scope', { needed, provided: [...scopes].join(',') }) };
+  if (!channel || (kind !== 'public' && !channel.member))
+    return { refusal: refuse('channel_not_found') };
+  return channel;
+}
+
+/** Page by page, at most 1,000 at a time. https://docs.slack.dev/reference/methods/conversations.members */
+function membersOf(workspace: Workspace, { channel: id, cursor = '', limit = 100 }: Json): Answer {
+  const channel = seen(workspace, String(id));
+  if ('refusal' in channel) return channel.refusal;
+  const most = Number(limit);
+  if (!Number.isInteger(most) || most < 1 || most > 1_000) return refuse('invalid_limit');
+  const people = channel.people ?? ['U1', 'U2', ...(channel.member ? ['UBOT'] : [])];
+  const from = cursor === '' ? 0 : people.findIndex((one) => cursorOf(one) === cursor);
+  if (from === -1) return refuse('invalid_cursor');
+  const next = people[from + most];
+  return {
+    ok: true,
+    members: people.slice(from, from + most),
+    response_metadata: { next_cursor: next === undefined ? '' : cursorOf(next) },
+  };
+}
+
+const cursorOf = (id: string): string => Buffer.from(`user:${id}`).toString('base64');
+
+/** https://docs.slack.dev/reference/methods/conversations.info */
+function channelInfo(workspace: Workspace, id: string): Answer {
+  const channel = seen(workspace, id);
+  if ('refusal' in channel) return channel.refusal;
+  const { archived, member, shared, kind = 'public' } = channel;
   const common = { id, is_archived: archived, is_org_shared: shared === 'within the organisation' };
   if (kind === 'im') return { ok: true, channel: { ...common, is_im: true } };
   return {

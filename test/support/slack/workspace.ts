@@ -21,6 +21,8 @@ export interface Channel {
   readonly kind?: 'public' | 'private' | 'im' | 'mpim';
   /** Who else reads it; `soon`: another company was asked in. */
   readonly shared?: 'with another company' | 'soon' | 'within the organisation';
+  /** Who is in it; U1, U2 and the bot unless said. */
+  readonly people?: readonly string[];
 }
 
 /** The state of one workspace: who may call, where, what was said, and which rules were broken. */
