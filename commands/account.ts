@@ -1,5 +1,6 @@
 import { actOf } from '../src/core/audit.ts';
 import { type Account, accountKey } from '../src/core/coalition.ts';
+import { placeWords } from '../src/core/coalition-words.ts';
 import { defineCommand, type MemberCall, typedAs } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import { UserError } from '../src/core/errors.ts';
@@ -50,7 +51,7 @@ async function identity(who: Who, core: Core, memberships: readonly Membership[]
         fields: [
           { label: 'Accounts', text: [accounts.map((one) => named(one, who.account)).join(', ')] },
           { label: 'Coalition', text: [coalitionSaid(who)] },
-          { label: 'Role', text: [roleSaid(who, here)] },
+          { label: 'Role', text: [await roleSaid(who, core, here)] },
           { label: 'Speaks for', text: [organisation?.name ?? 'nobody'] },
           ...(others.length > 0
             ? [{ label: 'Other coalitions', text: [others.map(({ name }) => name).join(', ')] }]
@@ -76,9 +77,26 @@ const named = (account: Account, asking: Account): string =>
 const coalitionSaid = ({ role, coalition }: Who): string =>
   role === 'outsider' ? 'none that you are part of here' : coalition.name;
 
-function roleSaid({ role }: Who, here: Membership | undefined): string {
-  if (role === 'outsider') return 'none';
-  return here ? role : `${role}, as everybody here; nothing is kept of you as a member`;
+/** What the role is, and where it comes from. */
+async function roleSaid(who: Who, core: Core, here: Membership | undefined): Promise<string> {
+  const { role, place } = who;
+  if (here && role !== 'outsider') return role;
+  const kept = await keptSaid(who, core);
+  if (role === 'outsider') return kept === NOTHING_KEPT ? 'none' : `none; ${kept}`;
+  if (role === 'reader') return `reader, as everybody here; ${kept}`;
+  return who.administers
+    ? `${role}, because you administer ${placeWords(place)} on its platform; ${kept}`
+    : `${role}; ${kept}`;
+}
+
+const NOTHING_KEPT = 'nothing is kept of you as a member';
+
+/** Who left is still called by name in the log. */
+async function keptSaid({ person, coalition }: Who, core: Core): Promise<string> {
+  const names = person === undefined ? undefined : await core.members.names(coalition.id);
+  return person !== undefined && names?.has(person)
+    ? `you are a member no more, and your name is kept in the log until you type ${typedAs(core.root, 'privacy purge')}`
+    : NOTHING_KEPT;
 }
 
 function nextSteps(who: Who, core: Core, others: readonly Membership[]): Block {

@@ -80,7 +80,7 @@ export const deadlines: Command = defineCommand({
         ...page.buttons,
         ...statusButton(asked, call),
         ...(undecided ? choicesFor(call.who) : []),
-        ...shareButton(call),
+        ...shareButton(call, asked),
       ],
       data: { asOf, within: asked.within, items: due.map(({ data }) => data) },
     };
@@ -95,7 +95,7 @@ interface Asked {
   readonly mine: boolean;
 }
 
-function readAsked({ options, past }: MemberCall, core: Core): Asked {
+function readAsked({ options, past, shared }: MemberCall, core: Core): Asked {
   const state = core.states.byCode(options.state ?? '');
   const mine = options.mine !== undefined;
   if (mine && past)
@@ -104,6 +104,11 @@ function readAsked({ options, past }: MemberCall, core: Core): Asked {
       {
         problem: 'mine_as_of',
       },
+    );
+  if (mine && shared)
+    throw new UserError(
+      `Yours is about you alone, so it is not shown to a channel: leave share out, or leave mine out. ${typedAs(core.root, 'deadlines share')} shows what the channel may see.`,
+      { problem: 'mine_is_private' },
     );
   return {
     ...(state && { state }),
@@ -245,9 +250,9 @@ const statusButton = ({ state }: Asked, { asOf, past }: MemberCall): readonly Bu
     : [];
 
 /** Sharing asks again, and then shows only what the channel may. */
-function shareButton({ options, shared }: MemberCall): readonly Button[] {
+function shareButton({ options, shared }: MemberCall, { mine }: Asked): readonly Button[] {
   const command = canonical(deadlines, options);
-  return shared || command.length > MOST_COMMAND
+  return shared || mine || command.length > MOST_COMMAND
     ? []
     : [{ does: 'share', label: 'Share', command }];
 }

@@ -3,7 +3,7 @@ import { actOf } from '../src/core/audit.ts';
 import { type Command, defineCommand, type MemberCall, typedAs } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import { UserError } from '../src/core/errors.ts';
-import { memberCalled } from '../src/core/lookup.ts';
+import { memberCalled, shortPerson } from '../src/core/lookup.ts';
 import { memberWords } from '../src/core/member-words.ts';
 import type { Member } from '../src/core/members.ts';
 import type { Notice } from '../src/core/notice.ts';
@@ -92,7 +92,7 @@ function preview({ who }: MemberCall, { own, members, successor }: Leaving): Rep
         does: 'ask',
         label: 'Leave',
         command: canonical(leave, {
-          ...(successor && { successor: successor.person }),
+          ...(successor && { successor: shortPerson(successor.person, members) }),
           confirm: 'yes',
         }),
       },
@@ -138,7 +138,7 @@ async function toSuccessor(
 ): Promise<readonly Notice[]> {
   if (successor.role === 'coordinator') return [];
   const { id, name } = who.coalition;
-  const about = { coalition: id, key: `successor/${core.newId()}` };
+  const about = { coalition: id, key: `successor/${own.person}/${core.newId()}` };
   return tellingEach(core, about, [successor], {
     title: `You coordinate ${name} now`,
     tone: 'calm',

@@ -68,6 +68,14 @@ export function openDatabase(url: string): Stores {
   }
 }
 
+/** The same, of a database that there is: throws UserError where there is none, and creates nothing. */
+export function openExisting(url: string): Stores {
+  const path = pathOf(url);
+  if (path !== ':memory:' && !existsSync(path))
+    throw new UserError(`There is no database '${path}': nothing was created.`);
+  return openDatabase(url);
+}
+
 /** The stores over a connection whose tables are up to date. */
 export function storesOf(client: Sqlite.Database): Stores {
   const db = drizzle({ client, schema, casing: 'snake_case' });

@@ -11,6 +11,7 @@ import {
   requests,
   tries,
 } from './coalition-schema.ts';
+import { loggedDestination } from './coalitions/logged-destination.ts';
 import { type Database, inTransaction, type Reader } from './database.ts';
 import { and, count, eq } from './drizzle.ts';
 import { follows, outbox } from './schema.ts';
@@ -100,7 +101,8 @@ export function tenant(db: Reader, coalition: string): Tenant {
         .where(mine(table, where))
         .run().changes,
     remove: (table, where) => db.delete(table).where(mine(table, where)).run().changes,
-    log({ person, organisation, where, at }, { action, subject, before, after }) {
+    log({ person, organisation, where: done, at }, { action, subject, before, after }) {
+      const where = done && loggedDestination(done);
       db.insert(audit)
         .values({
           coalition,

@@ -6,6 +6,12 @@ import { VERSION } from './version.ts';
 /** The command was used wrongly: not the same as an answer that says no. */
 const MISUSE = 2;
 
+// `vigil audit export | head`: who reads has enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 // Each command is read only when it is asked for, so that help and answers come at once.
 const program = new Command('vigil')
   .description('Where a State’s UN review stands, who has said what, and what is due next')

@@ -90,6 +90,7 @@ function remindersOf(house: House, config: Config, log: Log) {
     dispatcher,
     housekeeping: createHousekeeping(shared),
     exposure: house.core.exposure,
+    seat: house.core.seat,
     mechanism: house.core.mechanism,
     refresh,
     record: () => house.core.record,

@@ -31,6 +31,7 @@ import {
 } from './core/problems.ts';
 import { createRecall } from './core/recall.ts';
 import type { Reply } from './core/reply.ts';
+import { inChannelIfAsked, offeringShare } from './core/sharing.ts';
 import { suggestionsFor } from './core/suggestions.ts';
 import { cleaned } from './core/words.ts';
 
@@ -73,7 +74,7 @@ export function createRouter({ core, log, newReference }: RouterParts): Desk {
         command = understood.command.name;
         const replied = run(understood.command, understood.options, caller, house);
         if (!(replied instanceof Promise)) {
-          const reply = finished(replied, understood);
+          const reply = offeringShare(replied, understood);
           recall.keep(question, reply);
           return reply;
         }
@@ -235,27 +236,4 @@ async function runAsMember(
 ): Promise<Reply> {
   const who = await identify(call.caller, command, core);
   return command.run({ ...call, who }, core);
-}
-
-/** Shows the answer to the channel where asked to, else offers to. */
-function finished(
-  reply: Reply,
-  { command, options }: { command: Command; options: OptionValues },
-): Reply {
-  const shown = inChannelIfAsked(reply, options);
-  if (shown.problem !== undefined || shown.audience === 'channel') return shown;
-  const { share: _, ...rest } = options;
-  const again = canonical(command, rest);
-  if (again.length > MOST_COMMAND) return shown;
-  const button = { does: 'share', label: 'Share', command: again } as const;
-  return { ...shown, buttons: [...(shown.buttons ?? []), button] };
-}
-
-/**
- * A refusal and a file stay private, whatever was asked. Sharing asks again, so
- * what does something is never offered for it.
- */
-function inChannelIfAsked(reply: Reply, { share }: OptionValues): Reply {
-  if (reply.file) return { ...reply, audience: 'caller' };
-  return share === 'yes' && reply.problem === undefined ? { ...reply, audience: 'channel' } : reply;
 }

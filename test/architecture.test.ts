@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
+import { OWNED } from '../db/tenancy.ts';
 import { VARIABLES } from '../src/config.ts';
 import { codeOf, filesIn, importsOf, namesIn, textOf } from './support/sources.ts';
 
@@ -154,6 +155,44 @@ describe('what has one place', () => {
     expect(elsewhere(sql, '').filter((file) => !file.startsWith('db/'))).toEqual([]);
   });
 });
+
+describe('what a coalition owns', () => {
+  const owned = Object.keys(OWNED).join('|');
+  const asked = new RegExp(`\\.(?:from|update|insert|delete)\\((?:${owned})\\b`);
+
+  it('is asked of db/tenancy.ts, but for what is done for all coalitions or for one person', () => {
+    const elsewhere = SOURCES.filter(
+      (file) => file !== 'db/tenancy.ts' && asked.test(codeOf(file).replace(/\s+\./g, '.')),
+    );
+
+    expect(elsewhere.toSorted()).toEqual(Object.keys(BEYOND_COALITIONS).toSorted());
+  });
+});
+
+/** Why no one coalition can be named there. */
+const BEYOND_COALITIONS: Readonly<Record<string, string>> = {
+  'db/archive/writing.ts': 'an import looks whether an id is taken in any coalition',
+  'db/coalitions/ending.ts': 'who is of no other coalition is forgotten with the last',
+  'db/coalitions/known.ts': 'finds the coalition of a place',
+  'db/coalitions/rows.ts': 'finds the coalition of a place',
+  'db/links/codes.ts': 'a code leads to the coalition that gave it',
+  'db/links/own-ids.ts': 'two coalitions become one',
+  'db/links/tries.ts': 'wrong codes count wherever they were typed',
+  'db/members/linking.ts': 'a person in all their coalitions',
+  'db/members/removed.ts': 'a person in all their coalitions',
+  'db/members/silence.ts': 'housekeeping of all coalitions',
+  'db/members/unlinking.ts': 'a person in all their coalitions',
+  'db/outbox/claims.ts': 'the dispatcher serves all coalitions',
+  'db/outbox/entering.ts': 'the planner serves all coalitions',
+  'db/outbox/retention.ts': 'housekeeping of all coalitions',
+  'db/outbox/settlements.ts': 'the dispatcher serves all coalitions',
+  'db/outbox/standing.ts': 'the planner serves all coalitions',
+  'db/stores/audit.ts': 'the command line exports all logs',
+  'db/stores/channels.ts': 'the scheduler serves all coalitions',
+  'db/stores/links.ts': 'housekeeping of all coalitions',
+  'db/stores/outbox.ts': 'the planner and dispatcher serve all coalitions',
+  'db/stores/own-deadlines.ts': 'the scheduler serves all coalitions',
+};
 
 describe('a list', () => {
   const beside = (folder: string): readonly string[] =>

@@ -227,6 +227,7 @@ const METHODS: {
     memberships: (stores, ours) => stores.members.memberships(ours.coordinator),
     dataOf: (stores, ours) => stores.members.dataOf(ours.coordinator),
     purge: (stores, ours) => stores.members.purge(ours.editor, doneBy(ours)),
+    checkPurge: (stores, ours) => stores.members.checkPurge(ours.editor),
     silent: MACHINE_ROOM,
     named: (stores, ours, theirs) =>
       stores.members.named(ours.coalition, theirs.coordinator, doneBy(ours)),
@@ -259,6 +260,12 @@ const METHODS: {
         { text: 'WRNGWRNG', as: 'link', place: placeOf(ours), account: slackAccount('U1') },
         ours.coordinator,
         doneBy(ours),
+      ),
+    peekAccount: (stores, ours) =>
+      stores.links.peekAccount(
+        ours.coalition,
+        { text: CODE, place: placeOf(ours), account: slackAccount('U1') },
+        NOON,
       ),
     redeemAccount: (stores, ours) =>
       stores.links.redeemAccount(
@@ -421,7 +428,11 @@ const LINES: Readonly<Record<string, (theirs: Held) => readonly string[]>> = {
   organisations: () => ['organisations'],
   'speak for': () => [`speak for ${ORGANISATION}`, 'speak for nobody'],
   account: () => ['account', 'account coalition:secret'],
-  'account link': () => ['account link', `account link code:${CODE}`],
+  'account link': () => [
+    'account link',
+    `account link code:${CODE}`,
+    `account link code:${CODE} confirm:yes`,
+  ],
   'account unlink': () => ['account unlink confirm'],
   leave: ({ editor }) => ['leave confirm', `leave successor:${editor} confirm`],
   'privacy export': () => ['privacy export'],

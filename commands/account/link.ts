@@ -1,12 +1,15 @@
 import { type Act, actOf } from '../../src/core/audit.ts';
+import type { Account } from '../../src/core/coalition.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { genevaTime } from '../../src/core/edtf.ts';
 import { enrolled } from '../../src/core/enrolling.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { CODE_MS } from '../../src/core/links.ts';
-import { accountWords } from '../../src/core/member-words.ts';
-import type { Reply } from '../../src/core/reply.ts';
+import { CODE_MS, plainCode } from '../../src/core/links.ts';
+import { accountWords, platformWords } from '../../src/core/member-words.ts';
+import type { Membership } from '../../src/core/members.ts';
+import type { Notice } from '../../src/core/notice.ts';
+import type { Block, Reply, Text } from '../../src/core/reply.ts';
 import { telling } from '../../src/core/tellings.ts';
 
 /** `/upr account link`: a code by direct message; typed with the other account, both are one person. */
@@ -23,14 +26,19 @@ export const accountLink = defineCommand({
       positional: true,
       example: 'K7QM-2XPD',
     },
+    confirm: { kind: 'flag', summary: 'Do it' },
   },
 
   async run(call, core) {
-    const { code } = call.options;
+    const { code, confirm } = call.options;
     if (call.who.role === 'outsider') throw unknownHere();
-    return code === undefined ? give(call, core) : take(call, core, code);
+    if (code === undefined) return give(call, core);
+    return confirm === undefined ? preview(call, core, code) : take(call, core, code);
   },
 });
+
+const ONLY_YOURSELF =
+  'Type it only yourself: whoever types it is you from then on, with your roles.';
 
 /** The code is said to the person alone: whoever else types it would become them. */
 async function give(call: MemberCall, core: Core): Promise<Reply> {
@@ -57,7 +65,7 @@ async function give(call: MemberCall, core: Core): Promise<Reply> {
       {
         kind: 'paragraph',
         text: [
-          `With your other account, type ${typedAs(core.root, 'account link')} and the code, until ${until} Geneva time. It is taken once. Give it to nobody: whoever types it becomes you.`,
+          `With your other account, type ${typedAs(core.root, 'account link')} and the code, until ${until} Geneva time. It is taken once. ${ONLY_YOURSELF}`,
         ],
       },
     ],
@@ -75,7 +83,7 @@ const codeSaid = (text: string, line: string, until: string): Reply => ({
       text: [
         'With your other account, type ',
         { strong: line },
-        ` until ${until} Geneva time. Give it to nobody: whoever types it becomes you. If you did not ask for it, do nothing: it ends by itself.`,
+        ` until ${until} Geneva time. ${ONLY_YOURSELF} If you did not ask for it, do nothing: it ends by itself.`,
       ],
     },
   ],
@@ -88,21 +96,80 @@ async function known(call: MemberCall, core: Core): Promise<Act> {
   return actOf({ who: member, caller }, core);
 }
 
+/** What was typed, by whom and where, as the stores take it. */
+function typed({ who, caller }: MemberCall, text: string) {
+  const { platform, workspace } = who.place;
+  return { text, place: { platform, workspace }, account: caller.account };
+}
+
+/** Says first with whom: a code that somebody else sent makes them the one who types it. */
+async function preview(call: MemberCall, core: Core, text: string): Promise<Reply> {
+  const { who, caller } = call;
+  const other = await core.links.peekAccount(who.coalition.id, typed(call, text), core.clock.now());
+  const theirs = await core.members.memberships(other.person);
+  const own = who.person === undefined ? [] : await core.members.memberships(who.person);
+  const known = accountWords(other.account);
+  const words = other.name === undefined ? known : `${other.name} (${known})`;
+  const both = [roles(theirs, known), roles(own, accountWords(caller.account))].flat();
+  return {
+    title: 'Make these two accounts one person?',
+    tone: 'warning',
+    audience: 'caller',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: ['This account would be one person with ', { strong: words }, '.'],
+      },
+      ...rolesBlock(both),
+      {
+        kind: 'warning',
+        text: [
+          `Go on only if that account is yours and you got the code there yourself. Never type a code that somebody else gave you: they would be you from then on, with your roles.`,
+        ],
+      },
+    ],
+    buttons: [
+      {
+        does: 'ask',
+        label: 'Yes, both are mine',
+        command: `account link code:${plainCode(text)} confirm:yes`,
+      },
+    ],
+    data: {
+      confirm: true,
+      account: other.account,
+      coalitions: both.map(({ name, role }) => ({ name, role })),
+    },
+  };
+}
+
+interface Role extends Membership {
+  /** Of which account it is the role now. */
+  readonly by: string;
+}
+
+const roles = (memberships: readonly Membership[], by: string): readonly Role[] =>
+  memberships.map((membership) => ({ ...membership, by }));
+
+function rolesBlock(both: readonly Role[]): readonly Block[] {
+  const byCoalition = Map.groupBy(both, ({ coalition }) => coalition);
+  const items = [...byCoalition.values()].map((all): Text => {
+    const said = all.map(({ role, by }) => `${role} as ${by}`).join(', ');
+    return [{ strong: all[0]?.name ?? '' }, `: ${said}`];
+  });
+  if (items.length === 0) return [];
+  return [{ kind: 'list', heading: 'Both would have, the higher role of two', items }];
+}
+
 async function take(call: MemberCall, core: Core, text: string): Promise<Reply> {
   const { who, caller } = call;
-  const { platform, workspace } = who.place;
   const { id } = who.coalition;
   const act = actOf(call, core);
-  const typing = { text, place: { platform, workspace }, account: caller.account };
-  const other = await core.links.redeemAccount(id, typing, act);
+  const other = await core.links.redeemAccount(id, typed(call, text), act);
   await core.members.linkAccounts(id, other, caller.account, act);
-  const words = `${accountWords(other)} and ${accountWords(caller.account)}`;
   await core.notify([
-    telling(
-      { coalition: id, key: `linked/${core.newId()}`, account: other },
-      linkedSaid(words, typedAs(core.root, 'account unlink')),
-      act.at,
-    ),
+    toldLinked(core, id, { account: caller.account, other }),
+    toldLinked(core, id, { account: other, other: caller.account }),
   ]);
   return {
     title: 'Your accounts are one person now',
@@ -112,7 +179,7 @@ async function take(call: MemberCall, core: Core, text: string): Promise<Reply> 
       {
         kind: 'paragraph',
         text: [
-          `${words} are one person for Vigil: with the same memberships, of two roles in one coalition the higher, and the same own deadlines. ${typedAs(core.root, 'account unlink')} ends it for the account that types it.`,
+          `${accountWords(other)} and ${accountWords(caller.account)} are one person for Vigil: with the same memberships, of two roles in one coalition the higher, and the same own deadlines. ${typedAs(core.root, 'account unlink')} ends it for the account that types it.`,
         ],
       },
     ],
@@ -120,17 +187,29 @@ async function take(call: MemberCall, core: Core, text: string): Promise<Reply> 
   };
 }
 
-const linkedSaid = (words: string, unlink: string): Reply => ({
-  title: 'Your accounts are one person now',
-  tone: 'calm',
-  audience: 'channel',
-  blocks: [
+/** Without the other's id: the words may be kept longer than the two are one. */
+const toldLinked = (
+  core: Core,
+  coalition: string,
+  { account, other }: { readonly account: Account; readonly other: Account },
+): Notice =>
+  telling(
+    { coalition, key: `linked/${core.newId()}`, account },
     {
-      kind: 'paragraph',
-      text: [`${words} are one person for Vigil. If that was not you, type ${unlink} here.`],
+      title: 'Your accounts are one person now',
+      tone: 'calm',
+      audience: 'channel',
+      blocks: [
+        {
+          kind: 'paragraph',
+          text: [
+            `This account and one on ${platformWords(other.platform)} are one person for Vigil now, with the roles of both. If that was not you, type ${typedAs(core.root, 'account unlink')} here.`,
+          ],
+        },
+      ],
     },
-  ],
-});
+    core.clock.now(),
+  );
 
 /** A coalition keeps nothing of guests, and so no code either. */
 const unknownHere = (): UserError =>

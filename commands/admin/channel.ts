@@ -1,9 +1,11 @@
 import { actOf } from '../../src/core/audit.ts';
 import { type Channel, isExposed } from '../../src/core/channels.ts';
-import type { Exposure } from '../../src/core/coalition.ts';
+import { type Exposure, type Place, placeKey } from '../../src/core/coalition.ts';
+import { placeWords } from '../../src/core/coalition-words.ts';
 import { defineCommand, type MemberCall } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { type Destination, destinationKey } from '../../src/core/destination.ts';
+import { platformWords } from '../../src/core/member-words.ts';
 import { isNoOrganisation } from '../../src/core/organisation-words.ts';
 import type { Organisation } from '../../src/core/organisations.ts';
 import { readOrganisations } from '../../src/core/own-options.ts';
@@ -43,10 +45,11 @@ export const adminChannel = defineCommand({
       choice === undefined
         ? await core.channels.channel(coalition, caller.place)
         : await core.channels.choose(coalition, caller.place, choice, actOf(call, core));
-    const [exposure, organisations, all] = await Promise.all([
+    const [exposure, organisations, all, places] = await Promise.all([
       core.exposure(caller.place),
       core.organisations.organisations(coalition),
       core.channels.channels(coalition),
+      core.coalitions.places(coalition),
     ]);
     const here = destinationKey(caller.place);
     const others = all.filter(({ destination }) => destinationKey(destination) !== here);
@@ -57,7 +60,7 @@ export const adminChannel = defineCommand({
       audience: 'caller',
       blocks: [
         { kind: 'fields', fields: fieldsOf(channel, exposure, organisations) },
-        ...otherBlocks(page.items, organisations),
+        ...otherBlocks(page.items, { organisations, places }),
       ],
       buttons: [...page.buttons, ...choiceButtons(channel)],
       data: {
@@ -118,27 +121,33 @@ const namesOf = (ids: readonly string[], organisations: readonly Organisation[])
   listed(ids.map((id) => organisations.find((one) => one.id === id)?.short ?? id));
 
 /** Those of the coalition's other channels for which somebody has chosen. */
-const otherBlocks = (
-  others: readonly Channel[],
-  organisations: readonly Organisation[],
-): readonly Block[] =>
+const otherBlocks = (others: readonly Channel[], called: Called): readonly Block[] =>
   others.length === 0
     ? []
     : [
         {
           kind: 'list',
           heading: 'Chosen for other channels',
-          items: others.map((other): Text => [otherWords(other, organisations)]),
+          items: others.map((other): Text => [otherWords(other, called)]),
         },
       ];
 
+/** What ids are called. */
+interface Called {
+  readonly organisations: readonly Organisation[];
+  readonly places: readonly Place[];
+}
+
+/** `channel C1 of Forest Watch (Discord server) · ours shown`. */
 function otherWords(
   { destination, ours, organisations: ids }: Channel,
-  organisations: readonly Organisation[],
+  { organisations, places }: Called,
 ): string {
   const shown = { shown: ' · ours shown', kept_out: ' · ours kept out', none: '' }[ours ?? 'none'];
   const of = ids.length > 0 ? ` · of ${namesOf(ids, organisations)}` : '';
-  return `${destinationKey(destination)}${shown}${of}`;
+  const place = places.find((one) => placeKey(one) === placeKey(destination));
+  const where = place ? `of ${placeWords(place)}` : `on ${platformWords(destination.platform)}`;
+  return `channel ${destination.channel} ${where}${shown}${of}`;
 }
 
 /** The choice that is not made. */

@@ -1,10 +1,10 @@
 import { canonical } from '../../src/core/arguments.ts';
 import type { AuditFilter, Entry } from '../../src/core/audit.ts';
-import { DIRECT, directAccount } from '../../src/core/coalition.ts';
+import { DIRECT, isDirect } from '../../src/core/coalition.ts';
 import { defineCommand, type MemberCall, type OptionValues } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { dayWords, edtf, genevaInstant, genevaTime } from '../../src/core/edtf.ts';
-import { entryWords, type LogNames, whoWords } from '../../src/core/log-words.ts';
+import { entryWords, type LogNames, PURGED, peopleIn, whoWords } from '../../src/core/log-words.ts';
 import { memberCalled, organisationCalled, shortPerson } from '../../src/core/lookup.ts';
 import { memberWords, platformWords } from '../../src/core/member-words.ts';
 import type { Member } from '../../src/core/members.ts';
@@ -46,9 +46,8 @@ export const adminLog = defineCommand({
 
   async run(call, core): Promise<Reply> {
     const { coalition } = call.who;
-    const [members, called, organisations] = await Promise.all([
+    const [members, organisations] = await Promise.all([
       core.members.members(coalition.id),
-      core.members.names(coalition.id),
       core.organisations.organisations(coalition.id),
     ]);
     const { filter, typed } = await filterOf(call, core, members);
@@ -65,6 +64,7 @@ export const adminLog = defineCommand({
     const page = pageFor(asked.total, call.options['page']);
     const beyond = asked.entries.length === 0 && asked.total > 0;
     const { entries, total } = beyond ? await read(page.number) : asked;
+    const called = await core.members.names(coalition.id, peopleIn(entries));
     const names = namesOf(members, called, organisations);
     return {
       title: `Log of ${coalition.name}${pageWords(page)}`,
@@ -114,7 +114,7 @@ function namesOf(
   const people = new Map(members.map((member) => [member.person, memberWords(member, members)]));
   const shorts = new Map(organisations.map(({ id, short }) => [id, short]));
   return {
-    member: (person) => people.get(person) ?? called.get(person) ?? 'a former member',
+    member: (person) => people.get(person) ?? called.get(person) ?? PURGED,
     organisation: (id) => shorts.get(id) ?? id,
   };
 }
@@ -124,7 +124,7 @@ const lines = (entries: readonly Entry[], names: LogNames): Block => ({
   items: entries.map((entry) => line(entry, names)),
 });
 
-/** `22 Nov 2026, 12:00 · Ada (ACLU) added the deadline “Final text” (d7k2) · #C1 on Slack`. */
+/** `22 Nov 2026, 12:00 · Ada (ACLU) added the deadline “Final text” (d7k2) · channel C1 on Slack`. */
 function line(entry: Entry, names: LogNames): Text {
   const { at, organisation } = entry;
   const forWhom = organisation === undefined ? '' : ` (${names.organisation(organisation)})`;
@@ -139,8 +139,9 @@ function line(entry: Entry, names: LogNames): Text {
 function whereWords({ where }: Entry): string {
   if (!where) return '';
   if (where.platform === 'console') return ` · ${platformWords(where.platform)}`;
-  const isDirect = where.workspace === DIRECT || directAccount(where) !== undefined;
-  return ` · ${isDirect ? 'direct messages' : `#${where.channel}`} on ${platformWords(where.platform)}`;
+  // As the log names them, whoever's they are.
+  const direct = isDirect(where) || where.channel === DIRECT;
+  return ` · ${direct ? 'direct messages' : `channel ${where.channel}`} on ${platformWords(where.platform)}`;
 }
 
 const nothing = (typed: OptionValues): Block => ({

@@ -4,12 +4,22 @@ import { ROLES } from '../../src/core/coalition.ts';
 import { type Command, defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { accountMentioned, memberCalled, organisationCalled } from '../../src/core/lookup.ts';
-import { memberFields, memberLine, memberWords } from '../../src/core/member-words.ts';
+import {
+  accountMentioned,
+  memberCalled,
+  organisationCalled,
+  shortPerson,
+} from '../../src/core/lookup.ts';
+import {
+  memberFields,
+  memberLine,
+  memberWords,
+  organisationOf,
+} from '../../src/core/member-words.ts';
 import type { Member } from '../../src/core/members.ts';
 import { isNoOrganisation } from '../../src/core/organisation-words.ts';
 import { pageOf, pageWords } from '../../src/core/paging.ts';
-import { withArticle } from '../../src/core/phrases.ts';
+import { listed, withArticle } from '../../src/core/phrases.ts';
 import type { Button, Reply } from '../../src/core/reply.ts';
 import { shortened } from '../../src/core/words.ts';
 
@@ -28,6 +38,7 @@ export const adminMembers: Command = defineCommand({
     role: { kind: 'text', summary: 'What the member may from now on', choices: [...ROLES] },
     organisation: { kind: 'organisation', summary: 'Speaks for it from now on, or nobody' },
     remove: { kind: 'flag', summary: 'End the membership' },
+    confirm: { kind: 'flag', summary: 'End it now' },
     page: { kind: 'number', summary: 'Page of the list', least: 1, most: 999 },
   },
 
@@ -66,7 +77,7 @@ async function list({ who, options }: MemberCall, core: Core): Promise<Reply> {
       {
         kind: 'note',
         text: [
-          `Everybody else in the coalition's places reads along. ${type} ben role:editor changes what Ben may, ${type} ben remove ends the membership.`,
+          `Everybody else in the coalition's places reads along; to give one of them a role, mention them: ${type} @chi role:editor. ${type} ben role:editor changes what Ben may, ${type} ben remove ends the membership.`,
         ],
       },
     ],
@@ -134,15 +145,20 @@ const confirmDelegate = (
   core.organisations.setDelegate(call.who.coalition.id, person, id, actOf(call, core));
 
 /** The member as they are now, with what else could be done. */
-async function changed(call: MemberCall, core: Core, before: Member): Promise<Reply> {
-  const { who } = call;
+async function changed({ who, options }: MemberCall, core: Core, before: Member): Promise<Reply> {
   const members = await core.members.members(who.coalition.id);
   const organisations = await core.organisations.organisations(who.coalition.id);
   const member = members.find(({ person }) => person === before.person) ?? before;
-  const called = member.person === who.person ? 'You are' : `${memberWords(member, members)} is`;
+  const isOwn = member.person === who.person;
+  const called = isOwn ? 'You' : memberWords(member, members);
   const same = member.role === before.role && member.organisation === before.organisation;
+  const organisation = organisationOf(member, organisations) ?? 'nobody';
+  const said = [
+    ...(options.role ? [`${isOwn ? 'are' : 'is'} ${withArticle(member.role)}`] : []),
+    ...(options.organisation ? [`${isOwn ? 'speak' : 'speaks'} for ${organisation}`] : []),
+  ];
   return {
-    title: `${called} ${withArticle(member.role)}${same ? ' already' : ' now'}`,
+    title: `${called} ${listed(said)}${same ? ' already' : ' now'}`,
     tone: same ? 'calm' : 'done',
     audience: 'caller',
     blocks: [memberFields(member, organisations)],
@@ -159,23 +175,23 @@ async function card({ who }: MemberCall, core: Core, member: Member): Promise<Re
     tone: 'calm',
     audience: 'caller',
     blocks: [memberFields(member, organisations)],
-    buttons: isOwn ? [] : buttonsFor(member),
+    buttons: isOwn ? [] : buttonsFor(member, shortPerson(member.person, members)),
     data: dataOf(member),
   };
 }
 
-const buttonsFor = ({ person, role }: Member): readonly Button[] => [
+const buttonsFor = ({ role }: Member, id: string): readonly Button[] => [
   ...ROLES.filter((other) => other !== role).map(
     (other): Button => ({
       does: 'ask',
       label: `Make ${other}`,
-      command: canonical(adminMembers, { member: person, role: other }),
+      command: canonical(adminMembers, { member: id, role: other }),
     }),
   ),
   {
     does: 'ask',
     label: 'End membership',
-    command: canonical(adminMembers, { member: person, remove: 'yes' }),
+    command: canonical(adminMembers, { member: id, remove: 'yes' }),
   },
 ];
 
@@ -187,23 +203,45 @@ async function end(call: MemberCall, core: Core, member: Member): Promise<Reply>
       { problem: 'own_membership' },
     );
   const { id } = who.coalition;
-  const name = memberWords(member, await core.members.members(id));
+  const members = await core.members.members(id);
+  const name = memberWords(member, members);
+  if (call.options.confirm === undefined)
+    return whatEnds(name, shortPerson(member.person, members), member);
   await core.members.leave(id, member.person, { removed: true }, actOf(call, core));
   return {
     title: `${name} is no member any more`,
     tone: 'done',
     audience: 'caller',
-    blocks: [
-      {
-        kind: 'paragraph',
-        text: [
-          'Their role and their organisation are gone, and their direct messages on Discord show nothing of the coalition. What they added stays. Whoever is in one of its workspaces or servers still reads along there: to end that, remove them there.',
-        ],
-      },
-    ],
+    blocks: [{ kind: 'paragraph', text: ['What they added stays.'] }],
     data: { removed: member.person },
   };
 }
+
+const whatEnds = (name: string, id: string, { person, role, organisation }: Member): Reply => ({
+  title: `End the membership of ${name}?`,
+  tone: 'warning',
+  audience: 'caller',
+  blocks: [
+    {
+      kind: 'list',
+      items: [
+        [`Their role (${role})${organisation ? ' and their organisation end' : ' ends'}.`],
+        ['Vigil tells them nothing of the coalition any more. What they added stays.'],
+        [
+          'Whoever should not read along must also be removed from the workspace or server itself: what is posted there is read by everybody in it.',
+        ],
+      ],
+    },
+  ],
+  buttons: [
+    {
+      does: 'ask',
+      label: 'End membership',
+      command: canonical(adminMembers, { member: id, remove: 'yes', confirm: 'yes' }),
+    },
+  ],
+  data: { confirm: true, member: person },
+});
 
 const whose = ({ root }: Core): UserError =>
   new UserError(

@@ -63,12 +63,16 @@ function whatWillHappen({ who }: MemberCall, place: Place): Reply {
         kind: 'list',
         heading: `What will happen to ${placeWords(place)}`,
         items: [
-          [`It becomes a coalition of its own again, called ${place.name}.`],
-          ['What is followed there stops, and what waits to be posted there is not posted.'],
+          [
+            `It becomes a coalition of its own again, called ${place.name}. That one begins with its people and what is followed there, stopped, and holds nothing else.`,
+          ],
+          ['What waits to be posted there is not posted.'],
           [
             `Its people no longer see what ${name} shares. Who came by it is a member of the coalition that it becomes, and of ${name} no longer.`,
           ],
-          [`What was added from there stays with ${name}. You can have it as a file as well.`],
+          [
+            `What was added from there stays with ${name}. You can have it as a file as well, which whoever runs a Vigil can import as a coalition of its own.`,
+          ],
           ['The coordinators of both are told.'],
         ],
       },

@@ -11,7 +11,6 @@ import { UserError } from '../../src/core/errors.ts';
 import { readName } from '../../src/core/naming.ts';
 import { readOwnDate } from '../../src/core/own-dates.ts';
 import {
-  isSeenBy,
   OWN_KINDS,
   type OwnDate,
   type OwnDeadline,
@@ -30,7 +29,7 @@ import {
 } from '../../src/core/own-options.ts';
 import { reachWords } from '../../src/core/own-reach.ts';
 import { ownData, ownFields } from '../../src/core/own-words.ts';
-import type { Block, Reply } from '../../src/core/reply.ts';
+import type { Reply } from '../../src/core/reply.ts';
 import type { Deadline } from '../../src/core/standing.ts';
 import { subjectCommand } from '../../src/core/subject.ts';
 
@@ -126,16 +125,6 @@ function dateOf(options: OptionValues, official: Deadline | undefined, { clock }
 async function saved(own: OwnDeadline, { who, caller }: MemberCall, core: Core): Promise<Reply> {
   const organisations = await core.organisations.organisations(who.coalition.id);
   const reach = await reachWords(core, own, caller.place);
-  const lost: Block[] = isSeenBy(who)(own)
-    ? []
-    : [
-        {
-          kind: 'warning',
-          text: [
-            `You will not see it yourself, because you do not speak for any of these organisations. Keep its id: only they can change it.`,
-          ],
-        },
-      ];
   return {
     title: `Saved: ${own.title}`,
     tone: 'done',
@@ -148,7 +137,6 @@ async function saved(own: OwnDeadline, { who, caller }: MemberCall, core: Core):
           { label: 'Reminders', text: [reach] },
         ],
       },
-      ...lost,
       {
         kind: 'note',
         text: [

@@ -56,7 +56,7 @@ export const deadlineDrop = defineCommand({
       blocks: [
         {
           kind: 'paragraph',
-          text: [`It was due ${ownDateWords(own)}. Reminders that waited for it were cancelled.`],
+          text: [`It was due ${ownDateWords(own)}.`],
         },
       ],
       data: { dropped: own.id },

@@ -6,7 +6,6 @@ import { UserError } from '../../src/core/errors.ts';
 import { deadlineCalled } from '../../src/core/lookup.ts';
 import { readName } from '../../src/core/naming.ts';
 import {
-  isSeenBy,
   OWN_KINDS,
   type OwnDeadline,
   type OwnDeadlineChanges,
@@ -64,7 +63,6 @@ export const deadlineEdit = defineCommand({
       wordsOf(core, one, (visibility) => visibilityWords(visibility, organisations));
     const [before, after] = [words(own), words(edited)];
     const changed = Object.keys(after).filter((label) => before[label] !== after[label]);
-    const lost = isSeenBy(who)(edited) ? '' : ' You do not see it yourself any more.';
     return {
       title: `Changed: ${edited.title}`,
       tone: 'done',
@@ -80,7 +78,7 @@ export const deadlineEdit = defineCommand({
             { label: 'Reminders', text: [await reachWords(core, edited, caller.place)] },
           ],
         },
-        { kind: 'note', text: [`Nothing else has changed.${lost}`] },
+        { kind: 'note', text: ['Nothing else has changed.'] },
       ],
       buttons: [{ does: 'ask', label: 'Drop', command: `deadline drop ${edited.id}` }],
       data: ownData(edited),

@@ -74,7 +74,6 @@ function answer(core: Core, old: OwnDeadline, moved: OwnDeadline, reach: string)
           { label: 'Reminders', text: [reach] },
         ],
       },
-      { kind: 'note', text: ['Reminders that waited for the old date were cancelled.'] },
     ],
     buttons: [{ does: 'ask', label: 'Drop', command: `deadline drop ${moved.id}` }],
     data: ownData(moved),

@@ -20,6 +20,8 @@ export const privacyPurge = defineCommand({
   async run(call, core) {
     const { person } = call.who;
     if (person === undefined) return nothingKept;
+    // Said before anything is offered that could not be done.
+    await core.members.checkPurge(person);
     if (call.options.confirm === undefined) return preview(await core.members.dataOf(person), core);
     await core.members.purge(person, actOf(call, core));
     return purged;

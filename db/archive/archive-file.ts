@@ -16,9 +16,10 @@ const FORMAT = 1;
 /** A coalition as one zip file, which people can open without Vigil. The same for the same archive, to the byte. */
 export function pack(archive: Archive, version: string): Attachment {
   const day = new Date(archive.exportedAt).toISOString().slice(0, 10);
+  const { called: _, ...data } = archive;
   const texts = {
     'README.txt': readme(archive, version),
-    [DATA]: `${JSON.stringify(archive, null, 2)}\n`,
+    [DATA]: `${JSON.stringify(data, null, 2)}\n`,
     ...tablesOf(archive),
   };
   return { name: `coalition-${day}.zip`, content: zipOf(texts, archive.exportedAt) };

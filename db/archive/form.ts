@@ -200,7 +200,7 @@ const entry = shape<Entry>({
 });
 
 /** Reads what `coalition.json` of an archive holds. Throws FormError naming the member that is not of its form. */
-export const archiveForm: Read<Archive> = shape<Archive>({
+export const archiveForm: Read<Archive> = shape<Omit<Archive, 'called'>>({
   format: oneOf([1]),
   exportedAt: instant,
   coalition,

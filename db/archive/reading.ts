@@ -2,11 +2,13 @@ import type { Archive } from '../../src/core/archive.ts';
 import { type Account, accountKey, type PlaceId, placeOf } from '../../src/core/coalition.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import { UserError } from '../../src/core/errors.ts';
+import { NAMELESS, peopleIn } from '../../src/core/log-words.ts';
 import type { Member } from '../../src/core/members.ts';
 import { audit, channels, organisations, ownDeadlines, places } from '../coalition-schema.ts';
 import { coalitionById, placeOfRow } from '../coalitions/rows.ts';
 import type { Reader } from '../database.ts';
 import { asc } from '../drizzle.ts';
+import { namesIn } from '../members/names.ts';
 import { membersOf } from '../members/rows.ts';
 import { deadlineOf } from '../own-deadlines/rows.ts';
 import { follows } from '../schema.ts';
@@ -26,12 +28,24 @@ export function readArchive(
   const coalition = coalitionById(db, id);
   if (!coalition)
     throw new UserError(`There is no coalition '${id}'.`, { problem: 'unknown_coalition' });
-  const whole: Archive = { format: 1, exportedAt: at, coalition, ...partsOf(db, id) };
+  const parts = partsOf(db, id);
+  const called = calledIn(db, id, parts);
+  const whole: Archive = { format: 1, exportedAt: at, coalition, ...parts, ...called };
   return place ? onlyFrom(whole, place, addedFrom(db, id, place)) : whole;
 }
 
+/** Those who are no members: who is one says so themselves. */
+function calledIn(db: Reader, id: string, { members, log, deadlines }: Parts) {
+  const others = [...peopleIn(log), ...deadlines.map(({ createdBy }) => createdBy)];
+  const listed = new Set(members.map(({ person }) => person));
+  const called = [...namesIn(db, id, others)].filter(([person]) => !listed.has(person));
+  return called.length > 0 ? { called: Object.fromEntries(called) } : {};
+}
+
+type Parts = Omit<Archive, 'format' | 'exportedAt' | 'coalition' | 'called'>;
+
 /** Each in an order that stays: two exports of the same are the same. */
-function partsOf(db: Reader, id: string): Omit<Archive, 'format' | 'exportedAt' | 'coalition'> {
+function partsOf(db: Reader, id: string): Parts {
   const mine = tenant(db, id);
   return {
     places: mine
@@ -79,6 +93,7 @@ const addedFrom = (db: Reader, id: string, place: PlaceId): ReadonlySet<string> 
 /** The part of an archive that a place has brought, with the organisations that it speaks of. */
 function onlyFrom(whole: Archive, place: PlaceId, added: ReadonlySet<string>): Archive {
   const members = whole.members.filter((member) => isSame(member.place, place));
+  const away = whole.members.filter((member) => !isSame(member.place, place));
   const deadlines = whole.deadlines.filter((deadline) => isSame(deadline.place, place));
   const spokenOf = new Set([
     ...added,
@@ -91,6 +106,7 @@ function onlyFrom(whole: Archive, place: PlaceId, added: ReadonlySet<string>): A
     ...whole,
     places: whole.places.filter((one) => isSame(one, place)),
     members,
+    called: { ...whole.called, ...Object.fromEntries(away.map(calledAs)) },
     organisations: whole.organisations.filter(({ id }) => spokenOf.has(id)),
     deadlines,
     follows: whole.follows.filter(({ destination, createdBy }) =>
@@ -100,6 +116,11 @@ function onlyFrom(whole: Archive, place: PlaceId, added: ReadonlySet<string>): A
     log: whole.log.filter(({ where }) => where !== undefined && isSame(where, place)),
   };
 }
+
+const calledAs = ({ person, name }: Member): readonly [string, string] => [
+  person,
+  name ?? NAMELESS,
+];
 
 const isSame = (a: PlaceId | Destination, b: PlaceId): boolean =>
   a.platform === b.platform && a.workspace === b.workspace;

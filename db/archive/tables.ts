@@ -1,7 +1,18 @@
 import type { Archive } from '../../src/core/archive.ts';
-import { accountKey, placeKey } from '../../src/core/coalition.ts';
+import { type Account, type Place, type PlaceId, placeKey } from '../../src/core/coalition.ts';
+import { kindWords, placeWords } from '../../src/core/coalition-words.ts';
 import { destinationKey } from '../../src/core/destination.ts';
-import { entryWords, followed, type LogNames, whoWords } from '../../src/core/log-words.ts';
+import { edtf } from '../../src/core/edtf.ts';
+import {
+  entryWords,
+  followed,
+  type LogNames,
+  NAMELESS,
+  PURGED,
+  whoWords,
+} from '../../src/core/log-words.ts';
+import { accountWords } from '../../src/core/member-words.ts';
+import { isDay, ownDateWords } from '../../src/core/own-dates.ts';
 import type { OwnDate, Visibility } from '../../src/core/own-deadlines.ts';
 import { csvOf, instantCell, type Row } from './csv.ts';
 
@@ -42,11 +53,12 @@ const tableOf = <Thing>(
 });
 
 /** What the ids of an archive are called in it. */
-function namesIn({ members, organisations }: Archive): LogNames {
-  const people = new Map(members.map(({ person, name }) => [person, name ?? 'a member']));
+function namesIn({ members, called, organisations }: Archive): LogNames {
+  const people = new Map(Object.entries(called ?? {}));
+  for (const { person, name } of members) people.set(person, name ?? NAMELESS);
   const shorts = new Map(organisations.map(({ id, short }) => [id, short]));
   return {
-    member: (person) => people.get(person) ?? 'a former member',
+    member: (person) => people.get(person) ?? PURGED,
     organisation: (id) => shorts.get(id) ?? id,
   };
 }
@@ -61,22 +73,32 @@ const places = ({ places }: Archive, { member }: LogNames): Table =>
     Name: ({ name }) => name,
     Platform: ({ platform }) => platform,
     'Id there': ({ workspace }) => workspace,
-    Kind: ({ kind }) => (kind === 'direct' ? 'direct messages' : 'workspace or server'),
+    Kind: kindWords,
     Joined: ({ joinedAt }) => instantCell(joinedAt),
     'Brought in by': ({ joinedBy }) => optionalName(joinedBy, member),
   });
 
-const members = ({ members }: Archive, { organisation }: LogNames): Table =>
+const members = ({ members, places }: Archive, { organisation }: LogNames): Table =>
   tableOf(members, {
     Name: ({ name }) => name,
     Role: ({ role }) => role,
     'Speaks for': (member) => optionalName(member.organisation, organisation),
-    Accounts: ({ accounts }) => accounts.map(accountKey).join('; '),
-    'Came through': ({ place }) => placeKey(place),
+    Accounts: ({ accounts }) => accounts.map(accountCell).join('; '),
+    'Came through': ({ place }) => placeCell(place, places),
     Joined: ({ joinedAt }) => instantCell(joinedAt),
     'Last heard of': ({ seenAt }) => instantCell(seenAt),
     Id: ({ person }) => person,
   });
+
+/** `Slack U1 (T1)`: ids on Slack are of a workspace. */
+const accountCell = (account: Account): string =>
+  `${accountWords(account)}${account.workspace === '' ? '' : ` (${account.workspace})`}`;
+
+/** `Forest Watch (Discord server)`; the key of one that has left. */
+function placeCell(place: PlaceId, places: readonly Place[]): string {
+  const found = places.find((one) => placeKey(one) === placeKey(place));
+  return found ? placeWords(found) : placeKey(place);
+}
 
 const organisations = ({ organisations }: Archive): Table =>
   tableOf(organisations, {
@@ -91,9 +113,10 @@ const organisations = ({ organisations }: Archive): Table =>
 const deadlines = ({ deadlines }: Archive, names: LogNames): Table =>
   tableOf(deadlines, {
     Title: ({ title }) => title,
-    Date: ({ date }) => date,
+    Date: dayCell,
     Time: ({ time }) => time,
     'Time zone': ({ time, zone }) => (time === undefined ? zone : (zone ?? 'Europe/Zurich')),
+    Precision: precisionCell,
     Kind: ({ kind }) => kind,
     Serves: ({ subject }) => followed(subject),
     'Comes before': ({ before }) => before?.deadline,
@@ -114,7 +137,18 @@ function seenBy(visibility: Visibility, { member, organisation }: LogNames): str
 }
 
 const dateCell = ({ date, time, zone }: OwnDate): string =>
-  [date, time, zone].filter((part) => part !== undefined).join(' ');
+  [dayCell({ date }), time, zone].filter((part) => part !== undefined).join(' ');
+
+/** `2026-12-01`, which sorts; else in words, of which no spreadsheet makes a day: `Jan 2027 (no day set)`. */
+const dayCell = ({ date }: Pick<OwnDate, 'date'>): string =>
+  isDay(edtf(date)) ? date : ownDateWords({ date });
+
+/** How exactly the date is known: `minute`, `day`, `about a month`. */
+function precisionCell({ date, time }: OwnDate): string {
+  const { precision, approximate } = edtf(date);
+  if (time !== undefined) return 'minute';
+  return approximate ? `about a ${precision}` : precision;
+}
 
 const follows = ({ follows }: Archive): Table =>
   tableOf(follows, {

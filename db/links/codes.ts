@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Act } from '../../src/core/audit.ts';
 import type { Account } from '../../src/core/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { CODE_MS, type CodeKind, MOST_TRIES, plainCode, type Typing } from '../../src/core/links.ts';
+import {
+  CODE_MS,
+  type CodeKind,
+  MOST_TRIES,
+  plainCode,
+  type Typing,
+} from '../../src/core/links.ts';
 import { codes } from '../coalition-schema.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq, isNull } from '../drizzle.ts';
@@ -10,7 +16,7 @@ import { knownPerson } from '../members/rows.ts';
 import { tenant } from '../tenancy.ts';
 import { noteTry, tooManyTries } from './tries.ts';
 
-type CodeRow = typeof codes.$inferSelect;
+export type CodeRow = typeof codes.$inferSelect;
 
 /** The code itself is kept nowhere. */
 const digestOf = (text: string): string =>

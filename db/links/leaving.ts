@@ -133,13 +133,19 @@ function leavePlace(tx: Transaction, way: Way, place: PlaceId, act: Act): void {
   tenant(tx, way.to).log(act, { action: 'place.joined', subject, after: { name: row.name } });
 }
 
-/** People go, with what only they can see; for an organisation of the old coalition they do not speak any more. */
+/**
+ * People go, with what only they can see; for an organisation of the old coalition they do not
+ * speak any more. There they have left: its log still knows what they are called.
+ */
 function leaveWithTheirOwn(tx: Transaction, way: Way, leaving: readonly MemberRow[]): void {
   const old = tenant(tx, way.from);
+  const mine = tenant(tx, way.to);
   const persons = leaving.map(({ person }) => person);
   withdraw(old, persons);
-  old.change(members, { organisation: null, namedAt: null }, inArray(members.person, persons));
-  giveOver(tx, members, way, inArray(members.person, persons));
+  const ended = { organisation: null, namedAt: null } as const;
+  for (const { coalition: _, ...row } of leaving) mine.add(members, { ...row, ...ended });
+  old.change(members, ended, inArray(members.person, persons));
+  old.change(members, { role: 'left' }, and(inArray(members.person, persons), stillIn));
   for (const { id, visibility } of old.rows(ownDeadlines)) {
     if (visibility.to !== 'person' || !persons.includes(visibility.person)) continue;
     renameInNotices(tx, way.from, { coalition: way.from, id }, { coalition: way.to, id });

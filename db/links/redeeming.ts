@@ -1,15 +1,16 @@
 import type { Act } from '../../src/core/audit.ts';
 import { type Account, accountKey, type Coalition } from '../../src/core/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { Redeemed, Typing } from '../../src/core/links.ts';
+import type { Issuer, Redeemed, Typing } from '../../src/core/links.ts';
 import { members } from '../coalition-schema.ts';
 import { holdingsOf } from '../coalitions/holdings.ts';
 import { coalitionById } from '../coalitions/rows.ts';
-import type { Transaction } from '../database.ts';
+import { present, type Transaction } from '../database.ts';
 import { eq } from '../drizzle.ts';
-import { personOf } from '../members/rows.ts';
+import { demandNotRemoved } from '../members/removed.ts';
+import { isPerson, personOf } from '../members/rows.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
-import { findCode, useCode } from './codes.ts';
+import { type CodeRow, findCode, useCode } from './codes.ts';
 import { makeRequest, waitingRequests } from './requests.ts';
 import { demandNoPurge, demandOnlyPlace } from './rules.ts';
 
@@ -53,24 +54,59 @@ export function redeemLink(
   return { request, host, brings: holdingsOf(tx, coalition) };
 }
 
+type AccountCode = { readonly text: string } & Typing;
+
+/** Answers the port's `peekAccount`, within a transaction: a wrong code is noted as any other. */
+export function peekAccount(
+  tx: Transaction,
+  coalition: string,
+  typed: AccountCode,
+  at: number,
+): Issuer | UserError {
+  const code = accountCode(tx, coalition, typed, at);
+  if (code instanceof UserError) return code;
+  const { person } = code;
+  const name = tenant(tx, code.coalition).row(members, isPerson(person))?.name;
+  return { account: issuerOf(code), person, ...present({ name: name ?? null }) };
+}
+
 /** Answers the port's `redeemAccount`, within a transaction. */
 export function redeemAccount(
   tx: Transaction,
   coalition: string,
-  { text, place, account }: { readonly text: string } & Typing,
+  typed: AccountCode,
   act: Act,
 ): Account | UserError {
-  const code = findCode(tx, coalition, 'account', { text, place, account }, act.at);
+  const code = accountCode(tx, coalition, typed, act.at);
   if (code instanceof UserError) return code;
-  const issuer = { platform: code.platform, workspace: code.workspace, id: code.account };
-  if (code.person === personOf(tx, account) || accountKey(issuer) === accountKey(account))
+  useCode(tx, code, act.at);
+  return issuerOf(code);
+}
+
+/** A code whose account can become one person with the one that typed it. */
+function accountCode(
+  tx: Transaction,
+  coalition: string,
+  { text, place, account }: AccountCode,
+  at: number,
+): CodeRow | UserError {
+  const code = findCode(tx, coalition, 'account', { text, place, account }, at);
+  if (code instanceof UserError) return code;
+  const typist = personOf(tx, account);
+  if (code.person === typist || accountKey(issuerOf(code)) === accountKey(account))
     throw new UserError(
       'This code was given to you yourself: type it with your other account, on the other platform or in the other workspace.',
       { problem: 'same_person' },
     );
-  useCode(tx, code, act.at);
-  return issuer;
+  demandNotRemoved(tx, typist === undefined ? [code.person] : [code.person, typist]);
+  return code;
 }
+
+const issuerOf = ({ platform, workspace, account }: CodeRow): Account => ({
+  platform,
+  workspace,
+  id: account,
+});
 
 const coordinatorsOf = (mine: Tenant): readonly string[] =>
   mine.rows(members, eq(members.role, 'coordinator')).map(({ person }) => person);

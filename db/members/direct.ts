@@ -1,19 +1,13 @@
 import type { SQL } from 'drizzle-orm';
 import type { Act } from '../../src/core/audit.ts';
-import { type Account, directTo } from '../../src/core/coalition.ts';
+import { type Account, directAccount, directTo, isDirect } from '../../src/core/coalition.ts';
 import { channels, places } from '../coalition-schema.ts';
 import { directPlaceOf, isAt } from '../coalitions/lying-in.ts';
 import { isPlace } from '../coalitions/rows.ts';
-import { and, eq, inArray, or } from '../drizzle.ts';
+import { and, eq, inArray, not, or, sql } from '../drizzle.ts';
 import { waiting } from '../outbox/rows.ts';
 import { follows, outbox } from '../schema.ts';
 import type { Tenant } from '../tenancy.ts';
-
-/** Ids of direct messages on Slack begin so. https://docs.slack.dev/reference/objects/conversation-object */
-const SLACK_DIRECT = 'D';
-
-/** Whose messages are a place of their own: on Slack they lie in the workspace. */
-export const hasOwnPlace = ({ workspace }: Account): boolean => workspace === '';
 
 /** What went to an account's messages with Vigil: before they are opened, or to the channels that they are. */
 export function directNotices(account: Account, channels: readonly string[]): SQL | undefined {
@@ -21,13 +15,12 @@ export function directNotices(account: Account, channels: readonly string[]): SQ
   return and(
     eq(outbox.platform, platform),
     eq(outbox.workspace, workspace),
-    inArray(outbox.channel, [channel, ...channels.filter((one) => isDirect(account, one))]),
+    inArray(outbox.channel, [
+      channel,
+      ...channels.filter((one) => isDirect({ platform, workspace, channel: one })),
+    ]),
   );
 }
-
-/** Slack tells by the id; on Discord the destination's workspace has told it already. */
-const isDirect = (account: Account, channel: string): boolean =>
-  hasOwnPlace(account) || channel.startsWith(SLACK_DIRECT);
 
 /**
  * Ends what an account's messages with Vigil were in a coalition: the place
@@ -57,6 +50,25 @@ export function endDirect(
   if (place) mine.remove(places, isPlace(place));
 }
 
+/**
+ * Forgets what went to messages with Vigil in which nothing is followed any
+ * more. Whose those of this platform and workspace were, nothing says: they may
+ * be the account's.
+ */
+export function forgetUnfollowed(mine: Tenant, account: Account): void {
+  const { platform, workspace } = directTo(account);
+  for (const table of [outbox, channels]) {
+    const followed = sql`exists (select 1 from ${follows} where ${follows.platform} = ${table.platform}
+      and ${follows.workspace} = ${table.workspace} and ${follows.channel} = ${table.channel})`;
+    const here = and(eq(table.platform, platform), eq(table.workspace, workspace), not(followed));
+    const found = mine.rows(table, here).filter(isDirect);
+    // Of those that are not opened yet, the channel says whose they are.
+    const opened = found.filter((row) => directAccount(row) === undefined);
+    const theirs = [...new Set(opened.map(({ channel }) => channel))];
+    mine.remove(table, and(here, inArray(table.channel, theirs)));
+  }
+}
+
 /** What was chosen for the channels of these follows. */
 const choicesOf = (followed: readonly (typeof follows.$inferSelect)[]): SQL | undefined =>
   or(...followed.map((row) => isAt(channels, row)));
@@ -66,8 +78,5 @@ function followedIn(mine: Tenant, account: Account): (typeof follows.$inferSelec
   const { platform, workspace, channel } = directTo(account);
   return mine
     .rows(follows, and(eq(follows.platform, platform), eq(follows.workspace, workspace)))
-    .filter(
-      (row) =>
-        row.channel === channel || (row.createdBy === account.id && isDirect(account, row.channel)),
-    );
+    .filter((row) => row.channel === channel || (row.createdBy === account.id && isDirect(row)));
 }

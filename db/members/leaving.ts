@@ -6,7 +6,7 @@ import { endCoalition } from '../coalitions/ending.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq, inArray } from '../drizzle.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
-import { endDirect, hasOwnPlace } from './direct.ts';
+import { endDirect } from './direct.ts';
 import { accountsOf, isPerson, type MemberRow, memberRow } from './rows.ts';
 import { hasOthers, isCoordinatedWithout, lastCoordinator } from './rule.ts';
 
@@ -52,8 +52,7 @@ export function leave(
     subject: person,
     before: { role: row.role, ...(row.organisation && { organisation: row.organisation }) },
   });
-  for (const account of accountsOf(tx, [person]).filter(hasOwnPlace))
-    endDirect(mine, account, act, { words: 'kept' });
+  for (const account of accountsOf(tx, [person])) endDirect(mine, account, act, { words: 'kept' });
   endIfForsaken(tx, coalition);
 }
 

@@ -14,6 +14,7 @@ import type { Transaction } from '../database.ts';
 import { eq } from '../drizzle.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
 import { seenByOne } from './personal.ts';
+import { demandNotRemoved } from './removed.ts';
 import { addAccount, isPerson, knownPerson, type MemberRow, personOf } from './rows.ts';
 
 /** Answers the port's `linkAccounts`, within a transaction. */
@@ -27,12 +28,14 @@ export function linkAccounts(
   const first = knownPerson(tx, from, act.at);
   const second = personOf(tx, to);
   if (second === undefined) {
+    demandNotRemoved(tx, [first]);
     addAccount(tx, to, first, act.at);
     logLinked(tx, [coalition], { survivor: first, act, coalition });
     return;
   }
   if (first === second)
     throw new UserError('These two accounts are one person already.', { problem: 'same_person' });
+  demandNotRemoved(tx, [first, second]);
   const { survivor, other } = elder(tx, first, second);
   const joined = tx.select().from(members).where(isPerson(other)).all();
   for (const row of joined) mergeMembership(tenant(tx, row.coalition), row, survivor);
@@ -72,9 +75,8 @@ function mergeMembership(mine: Tenant, row: MemberRow, survivor: string): void {
   );
 }
 
-/** What has ended counts least; who was removed from a coalition is not in it again by another account that left. */
-const rank = (role: Role | Former): number =>
-  isFormer(role) ? (role === 'left' ? -2 : -1) : ROLES.indexOf(role);
+/** What has ended counts least. */
+const rank = (role: Role | Former): number => (isFormer(role) ? -1 : ROLES.indexOf(role));
 
 /**
  * Everything of one person is another's from now on, in all coalitions: people

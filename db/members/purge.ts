@@ -1,20 +1,15 @@
+import type { SQL } from 'drizzle-orm';
 import type { Act } from '../../src/core/audit.ts';
-import type { Account } from '../../src/core/coalition.ts';
-import {
-  coalitions,
-  codes,
-  members,
-  ownDeadlines,
-  people,
-  requests,
-  tries,
-} from '../coalition-schema.ts';
+import { type Account, DIRECT } from '../../src/core/coalition.ts';
+import { codes, members, ownDeadlines, people, requests } from '../coalition-schema.ts';
+import { directPlaceOf } from '../coalitions/lying-in.ts';
+import { coalitionById } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
-import { and, eq, like, or } from '../drizzle.ts';
+import { and, eq, like, or, sql } from '../drizzle.ts';
 import { waiting } from '../outbox/rows.ts';
 import { follows, outbox } from '../schema.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
-import { endDirect } from './direct.ts';
+import { endDirect, forgetUnfollowed } from './direct.ts';
 import { endIfForsaken, withdraw } from './leaving.ts';
 import {
   coalitionsWith,
@@ -31,7 +26,8 @@ import { hasOthers, isCoordinatedWithout, lastCoordinator } from './rule.ts';
 export function purge(tx: Transaction, person: string, act: Act): void {
   const identity = identityOf(tx, person);
   const of = traces(identity);
-  const touched = coalitionsWith(tx, of);
+  // Wrong codes outlive a coalition.
+  const touched = coalitionsWith(tx, of).filter((id) => coalitionById(tx, id) !== undefined);
   for (const coalition of touched) refuseLast(tx, coalition, person);
   // Where it was asked is nothing to the other coalitions, and may be the person's own messages.
   const { where: _, organisation: __, ...done } = act;
@@ -46,36 +42,59 @@ export function purge(tx: Transaction, person: string, act: Act): void {
   tx.delete(people).where(eq(people.id, person)).run();
 }
 
+/** Answers the port's `checkPurge`. */
+export function checkPurge(tx: Transaction, person: string): void {
+  for (const coalition of coalitionsWith(tx, traces(identityOf(tx, person))))
+    refuseLast(tx, coalition, person);
+}
+
 function refuseLast(tx: Transaction, coalition: string, person: string): void {
   const mine = tenant(tx, coalition);
   if (mine.row(members, isPerson(person))?.role !== 'coordinator') return;
   if (isCoordinatedWithout(mine, person) || !hasOthers(mine, person)) return;
-  const name = tx.select().from(coalitions).where(eq(coalitions.id, coalition)).get()?.name;
-  throw lastCoordinator(name);
+  throw lastCoordinator(coalitionById(tx, coalition)?.name);
 }
 
 function purgeIn(mine: Tenant, of: Traces, { ids, accounts }: Identity, act: Act): void {
-  for (const account of accounts) endDirect(mine, account, act, { words: 'deleted' });
+  for (const account of accounts) {
+    endDirect(mine, account, act, { words: 'deleted' });
+    forgetUnfollowed(mine, account);
+    forgetWhere(mine, account);
+  }
   mine.change(follows, { createdBy: '' }, of.follows);
   mine.remove(ownDeadlines, or(...ids.map(seenByOne)));
   mine.change(ownDeadlines, NO_ACCOUNT, of.deadlines);
   withdraw(mine, ids);
   forgetRequests(mine, of);
+  for (const id of ids) forgetWords(mine, sql`instr(${outbox.key}, ${id}) > 0`);
   mine.remove(codes, or(...accounts.map(givenTo)));
-  mine.remove(tries, of.tries);
 }
 
 /** Reminded is nobody any more: what only the person could see is gone. */
 const NO_ACCOUNT = { accountPlatform: '', accountWorkspace: '', account: '' };
 
-/** What others were told of them says the name. */
+/** What was added from their own messages was added from somebody's. */
+function forgetWhere(mine: Tenant, account: Account): void {
+  const place = directPlaceOf(account);
+  if (!place) return;
+  const { platform, workspace } = place;
+  const there = and(eq(ownDeadlines.platform, platform), eq(ownDeadlines.workspace, workspace));
+  mine.change(ownDeadlines, { workspace: `${DIRECT}:` }, there);
+}
+
 function forgetRequests(mine: Tenant, of: Traces): void {
-  for (const { coalition, id } of mine.rows(requests, of.requests)) {
-    const told = like(outbox.key, `request/${coalition}/${id}/%`);
-    mine.change(outbox, { status: 'cancelled', leaseUntil: null }, and(waiting, told));
-    mine.change(outbox, { reply: null }, told);
+  for (const { id, joining } of mine.rows(requests, of.requests)) {
+    // The key is of the coalition that was asked then, which may have joined this one since.
+    forgetWords(mine, like(outbox.key, `request/%/${id}/%`));
+    const nowhere = joining && { ...joining, place: { ...joining.place, workspace: '' } };
+    mine.change(requests, { account: '', joining: nowhere }, eq(requests.id, id));
   }
-  mine.change(requests, { account: '' }, of.requests);
+}
+
+/** What others were told of them says the name; its key, whom it is about. */
+function forgetWords(mine: Tenant, told: SQL): void {
+  mine.change(outbox, { status: 'cancelled', leaseUntil: null }, and(waiting, told));
+  mine.change(outbox, { reply: null }, told);
 }
 
 const givenTo = ({ platform, workspace, id }: Account) =>

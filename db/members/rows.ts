@@ -104,7 +104,7 @@ export function withAccounts(
 }
 
 /** Slack accounts are of one workspace; those of Discord are the same on every server. */
-const isOf = (
+export const isOf = (
   account: Pick<Account, 'platform' | 'workspace'>,
   place: Pick<Account, 'platform' | 'workspace'>,
 ): boolean =>

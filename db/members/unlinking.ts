@@ -3,13 +3,13 @@ import { type Account, accountKey } from '../../src/core/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { accounts, members, ownDeadlines, places } from '../coalition-schema.ts';
 import { directPlaceOf } from '../coalitions/lying-in.ts';
-import { placeById } from '../coalitions/rows.ts';
+import { coalitionById, placeById } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
 import { tenant } from '../tenancy.ts';
 import { endDirect } from './direct.ts';
-import { accountsOf, isAccount, isPerson, newPerson, personOf } from './rows.ts';
-import { hasOthers } from './rule.ts';
+import { accountsOf, isAccount, isOf, isPerson, newPerson, personOf } from './rows.ts';
+import { hasOthers, isCoordinatedWithout, lastCoordinator } from './rule.ts';
 
 /** Answers the port's `unlinkAccount`, within a transaction. */
 export function unlinkAccount(
@@ -26,6 +26,7 @@ export function unlinkAccount(
     throw new UserError('This account is linked to no other: there is nothing to unlink.', {
       problem: 'only_account',
     });
+  demandCoordinatorStays(tx, person, account);
   const fresh = newPerson(tx, act.at);
   tx.update(accounts).set({ person: fresh }).where(isAccount(account)).run();
   tx.update(ownDeadlines)
@@ -39,6 +40,24 @@ export function unlinkAccount(
   }
   standAside(tx, person, fresh, act.at);
   tenant(tx, coalition).log(act, { action: 'account.unlinked', subject: person });
+}
+
+/**
+ * Throws UserError `last_coordinator` where the person coordinates alone, and is
+ * in the places of the coalition with this account only: nobody else could reach
+ * it any more.
+ */
+function demandCoordinatorStays(tx: Transaction, person: string, account: Account): void {
+  const accounts = accountsOf(tx, [person]);
+  const coordinating = and(isPerson(person), eq(members.role, 'coordinator'));
+  for (const { coalition } of tx.select().from(members).where(coordinating).all()) {
+    const mine = tenant(tx, coalition);
+    if (isCoordinatedWithout(mine, person)) continue;
+    const theirs = mine.rows(places, eq(places.kind, 'workspace'));
+    const sitting = accounts.filter((one) => theirs.some((place) => isOf(one, place)));
+    if (sitting.length === 1 && sitting.map(accountKey).includes(accountKey(account)))
+      throw lastCoordinator(coalitionById(tx, coalition)?.name);
+  }
 }
 
 const remindedAt = ({ platform, workspace, id }: Account) =>

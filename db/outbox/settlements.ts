@@ -20,11 +20,19 @@ const STALE_MS = 7 * DAY_MS;
 /** Writes how a delivery ended, and says what that makes of the notice. */
 export function settleRow(tx: Transaction, row: Row, delivery: Delivery, now: number): Settlement {
   const changes = settled(tx, row, delivery, now);
-  tx.update(outbox).set(changes).where(eq(outbox.seq, row.seq)).run();
   const { status = row.status } = changes;
+  const isWaiting = status === 'pending' || status === 'sending';
+  const words = !isWaiting && isSecret(row) ? { reply: null } : {};
+  tx.update(outbox)
+    .set({ ...changes, ...words })
+    .where(eq(outbox.seq, row.seq))
+    .run();
   if (status === 'failed') return 'failed';
-  return status === 'pending' || status === 'sending' ? 'waiting' : 'ended';
+  return isWaiting ? 'waiting' : 'ended';
 }
+
+/** A code is readable nowhere once it was delivered, or cannot be. */
+const isSecret = ({ key }: Row): boolean => key.startsWith('code/');
 
 function settled(tx: Transaction, row: Row, delivery: Delivery, now: number): Partial<Row> {
   const { outcome } = delivery;

@@ -1,6 +1,7 @@
 import type { Channel, ChannelStore } from '../../src/core/channels.ts';
 import { destinationKey } from '../../src/core/destination.ts';
 import { channels } from '../coalition-schema.ts';
+import { loggedDestination } from '../coalitions/logged-destination.ts';
 import { isAt } from '../coalitions/lying-in.ts';
 import { type Database, present } from '../database.ts';
 import { asc } from '../drizzle.ts';
@@ -35,7 +36,7 @@ export function createChannelStore(db: Database): ChannelStore {
           });
         mine.log(act, {
           action: 'channel.chosen',
-          subject: destinationKey(destination),
+          subject: destinationKey(loggedDestination(destination)),
           before: chosen(before),
           after: chosen(after),
         });

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { type Destination, destinationKey } from '../../src/core/destination.ts';
 import type { Follow, FollowStore } from '../../src/core/follows.ts';
+import { loggedDestination } from '../coalitions/logged-destination.ts';
 import { isAt } from '../coalitions/lying-in.ts';
 import { type Database, present, readAll } from '../database.ts';
 import { and, asc, eq, isNotNull, isNull, sql } from '../drizzle.ts';
@@ -56,8 +57,11 @@ export function createFollowStore(db: Database): FollowStore {
         mine.change(follows, { stopped: reason }, at(destination));
         dropWaiting(mine, destination);
         if (subjects.length === 0) return;
-        const after = { subjects, stopped: reason };
-        mine.log(act, { action: 'follow.stopped', subject: destinationKey(destination), after });
+        mine.log(act, {
+          action: 'follow.stopped',
+          subject: destinationKey(loggedDestination(destination)),
+          after: { subjects, stopped: reason },
+        });
       });
     },
 
@@ -86,7 +90,7 @@ function dropWaiting(mine: Tenant, destination: Destination): void {
 
 /** What the log keeps of a follow: who set it up stands there as a person, not as an account. */
 const logged = ({ destination, events, ladder, time }: Omit<Follow, 'coalition'>): object => ({
-  destination: destinationKey(destination),
+  destination: destinationKey(loggedDestination(destination)),
   events,
   ladder,
   time,

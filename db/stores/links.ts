@@ -6,7 +6,7 @@ import { lt } from '../drizzle.ts';
 import { issueCode } from '../links/codes.ts';
 import { joinCoalition } from '../links/joining.ts';
 import { leaveCoalition } from '../links/leaving.ts';
-import { redeemAccount, redeemLink } from '../links/redeeming.ts';
+import { peekAccount, redeemAccount, redeemLink } from '../links/redeeming.ts';
 import { decide, openRequest, requestById, waitingRequests } from '../links/requests.ts';
 import { askToSpeak, letSpeak } from '../links/speaking.ts';
 import { changeIn, tenant } from '../tenancy.ts';
@@ -21,6 +21,8 @@ export function createLinkStore(db: Database): LinkStore {
       inTransaction(db, (tx) => issueCode(tx, coalition, code, act)),
     redeem: async (coalition, code, person, act) =>
       orThrow(inTransaction(db, (tx) => redeemLink(tx, coalition, code, person, act))),
+    peekAccount: async (coalition, code, at) =>
+      orThrow(inTransaction(db, (tx) => peekAccount(tx, coalition, code, at))),
     redeemAccount: async (coalition, code, act) =>
       orThrow(inTransaction(db, (tx) => redeemAccount(tx, coalition, code, act))),
     askToSpeak: async (coalition, asking, act) =>

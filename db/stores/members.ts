@@ -1,15 +1,15 @@
 import type { MemberStore } from '../../src/core/members.ts';
-import { members } from '../coalition-schema.ts';
 import { type Database, inTransaction } from '../database.ts';
 import { enrol, seen } from '../members/joining.ts';
 import { leave, setRole } from '../members/leaving.ts';
 import { linkAccounts } from '../members/linking.ts';
+import { namesIn } from '../members/names.ts';
 import { dataOf } from '../members/personal.ts';
-import { purge } from '../members/purge.ts';
+import { checkPurge, purge } from '../members/purge.ts';
 import { accountOf, accountsOf, isPerson, membersOf } from '../members/rows.ts';
 import { membershipsOf, named, silent } from '../members/silence.ts';
 import { unlinkAccount } from '../members/unlinking.ts';
-import { changeIn, tenant } from '../tenancy.ts';
+import { changeIn } from '../tenancy.ts';
 
 /** Answers the port of `src/core/members.ts`. */
 export function createMemberStore(db: Database): MemberStore {
@@ -22,9 +22,8 @@ export function createMemberStore(db: Database): MemberStore {
       return membersOf(db, coalition, isPerson(person))[0];
     },
 
-    async names(coalition) {
-      const rows = tenant(db, coalition).rows(members);
-      return new Map(rows.flatMap(({ person, name }) => (name === null ? [] : [[person, name]])));
+    async names(coalition, others = []) {
+      return namesIn(db, coalition, others);
     },
 
     async enrol(coalition, newcomer, entry, act) {
@@ -65,6 +64,10 @@ export function createMemberStore(db: Database): MemberStore {
 
     async purge(person, act) {
       inTransaction(db, (tx) => purge(tx, person, act));
+    },
+
+    async checkPurge(person) {
+      db.transaction((tx) => checkPurge(tx, person));
     },
 
     // The machine room.

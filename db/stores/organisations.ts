@@ -96,11 +96,11 @@ function drop(mine: Tenant, id: string, act: Act): void {
     .rows(ownDeadlines, isNull(ownDeadlines.droppedAt))
     .flatMap((row) =>
       row.visibility.to === 'organisations' && row.visibility.organisations.includes(id)
-        ? [{ id: row.id, title: row.title, others: without(row.visibility.organisations, id) }]
+        ? [{ id: row.id, others: without(row.visibility.organisations, id) }]
         : [],
     );
   const alone = shared.filter(({ others }) => others.length === 0);
-  if (alone.length > 0) throw inUse(short, alone);
+  if (alone.length > 0) throw inUse(short, alone.length);
   // The id may be given again: nothing of this one is to be seen by the next.
   for (const { id: deadline, others } of shared)
     mine.change(
@@ -187,20 +187,12 @@ export const folded = ({ short, name }: Pick<Organisation, 'short' | 'name'>) =>
 const without = (ids: readonly string[], id: string): readonly string[] =>
   ids.filter((one) => one !== id);
 
-function inUse(
-  short: string,
-  alone: readonly { readonly id: string; readonly title: string }[],
-): UserError {
-  const named = alone
-    .slice(0, 3)
-    .map(({ id, title }) => `${title} (${id})`)
-    .join('; ');
-  const more = alone.length > 3 ? `; and ${alone.length - 3} more` : '';
-  return new UserError(
-    `${short} cannot be dropped while own deadlines are for it alone: ${named}${more}. Drop them, or show them to others, first.`,
+/** Not which: who drops an organisation need not speak for it, and then sees none of them. */
+const inUse = (short: string, alone: number): UserError =>
+  new UserError(
+    `${short} cannot be dropped while ${alone === 1 ? '1 own deadline is' : `${alone} own deadlines are`} for it alone. Who speaks for it sees ${alone === 1 ? 'it' : 'them'}, and can drop ${alone === 1 ? 'it' : 'them'} or show ${alone === 1 ? 'it' : 'them'} to others first.`,
     { problem: 'organisation_in_use' },
   );
-}
 
 export function organisationOf(row: Row): Organisation {
   const { id, short, name, languages, ecosoc, createdAt } = row;

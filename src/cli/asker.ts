@@ -33,6 +33,7 @@ export async function callerFor(
   return {
     ...at(named ?? (wanted ? await firstPlace(wanted, core) : TERMINAL)),
     account: { ...OPERATOR.account, id: role },
+    name: `${role} on the command line`,
     mayManage: false,
     as: { role, ...(wanted && { coalition: wanted.id }) },
   };

@@ -1,9 +1,9 @@
-import { openDatabase, type Stores } from '../../db/open.ts';
+import { openExisting, type Stores } from '../../db/open.ts';
 import { readConfig } from '../config.ts';
 import type { Entry } from '../core/audit.ts';
 import { destinationKey } from '../core/destination.ts';
 import { FormError } from '../core/errors.ts';
-import { whoWords } from '../core/log-words.ts';
+import { PURGED, peopleIn, whoWords } from '../core/log-words.ts';
 import { coalitionCalled } from '../core/lookup.ts';
 
 /** Lines read at once. */
@@ -18,7 +18,7 @@ interface AuditOptions {
 /** `vigil audit export --coalition 3f2a --format jsonl`: a line an entry of the log, oldest first. */
 export async function exportAudit({ coalition, format, database }: AuditOptions): Promise<void> {
   if (format !== 'jsonl') throw new FormError(`--format is '${format}' (expected jsonl)`);
-  const stores = openDatabase(database ?? readConfig().databaseUrl);
+  const stores = openExisting(database ?? readConfig().databaseUrl);
   try {
     const wanted = coalition === undefined ? undefined : await coalitionCalled(stores, coalition);
     for await (const line of linesOf(stores, wanted?.id)) process.stdout.write(`${line}\n`);
@@ -28,15 +28,16 @@ export async function exportAudit({ coalition, format, database }: AuditOptions)
 }
 
 async function* linesOf(stores: Stores, wanted: string | undefined): AsyncGenerator<string> {
-  const known = new Map<string, ReadonlyMap<string, string>>();
   let after = 0;
   for (;;) {
     const part = await stores.audit.all(after, PART);
+    const named = new Map<string, ReadonlyMap<string, string>>();
+    for (const [id, entries] of Map.groupBy(part, ({ coalition }) => coalition))
+      if (wanted === undefined || id === wanted)
+        named.set(id, await stores.members.names(id, peopleIn(entries)));
     for (const entry of part) {
-      if (wanted !== undefined && entry.coalition !== wanted) continue;
-      const names = known.get(entry.coalition) ?? (await stores.members.names(entry.coalition));
-      known.set(entry.coalition, names);
-      yield JSON.stringify(asData(entry, names));
+      const names = named.get(entry.coalition);
+      if (names) yield JSON.stringify(asData(entry, names));
     }
     const last = part.at(-1);
     if (!last) return;
@@ -62,7 +63,7 @@ function asData(
   names: ReadonlyMap<string, string>,
 ): object {
   const who = whoWords(person === undefined ? {} : { person }, {
-    member: (id) => names.get(id) ?? 'a former member',
+    member: (id) => names.get(id) ?? PURGED,
     organisation: (id) => id,
   });
   return {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { pack, unpack } from '../../db/archive/archive-file.ts';
-import { openDatabase, type Stores } from '../../db/open.ts';
+import { openDatabase, openExisting, type Stores } from '../../db/open.ts';
 import { saveFile, writeFile } from '../adapters/console/files.ts';
 import { readConfig } from '../config.ts';
 import type { Archive } from '../core/archive.ts';
@@ -89,20 +89,24 @@ export const exportCoalition = (
 
 /** `vigil coalition import water.zip`: whole, or not at all. */
 export const importCoalition = (path: string, { database }: DatabaseOption) =>
-  within(database, async (stores, now) => {
-    const archive = archiveIn(path);
-    const { coalition, left } = await stores.archives.write(archive, now);
-    const { places, ...holdings } = await stores.coalitions.holdings(coalition.id);
-    return [
-      `Imported ${titleOf(coalition)}`,
-      `  ${holdingsWords({ places, ...holdings }).join(', ')}`,
-      ...left.map(
-        (place) =>
-          `  Left to the coalition that works there: ${placeKey(place)} (${cleaned(place.name)}), with what it followed`,
-      ),
-      '',
-    ].join('\n');
-  });
+  within(
+    database,
+    async (stores, now) => {
+      const archive = archiveIn(path);
+      const { coalition, left } = await stores.archives.write(archive, now);
+      const { places, ...holdings } = await stores.coalitions.holdings(coalition.id);
+      return [
+        `Imported ${titleOf(coalition)}`,
+        `  ${holdingsWords({ places, ...holdings }).join(', ')}`,
+        ...left.map(
+          (place) =>
+            `  Left to the coalition that works there: ${placeKey(place)} (${cleaned(place.name)}), with what it followed`,
+        ),
+        '',
+      ].join('\n');
+    },
+    openDatabase,
+  );
 
 function archiveIn(path: string): Archive {
   const bytes = bytesOf(path);
@@ -168,13 +172,14 @@ async function cancelPurge(stores: Stores, coalition: Coalition, now: number): P
   return `${titleOf(coalition)}\n  stays: its deletion was called off\n`;
 }
 
-/** Opens the database, prints what the work answers, and closes it. */
+/** Opens the database, prints what the work answers, and closes it. Only an import makes one. */
 async function within(
   database: string | undefined,
   work: (stores: Stores, now: number) => Promise<string>,
+  open = openExisting,
 ): Promise<void> {
   const config = readConfig();
-  const stores = openDatabase(database ?? config.databaseUrl);
+  const stores = open(database ?? config.databaseUrl);
   try {
     process.stdout.write(await work(stores, clockOf(config).now()));
   } finally {

@@ -15,6 +15,8 @@ export interface Archive {
   readonly coalition: Coalition;
   readonly places: readonly Place[];
   readonly members: readonly Member[];
+  /** What others are called whom the log and the deadlines speak of, by person: who left, or never was a member. In the tables only. */
+  readonly called?: Readonly<Record<string, string>>;
   readonly organisations: readonly Organisation[];
   /** Those that were dropped as well. */
   readonly deadlines: readonly OwnDeadline[];

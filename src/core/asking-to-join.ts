@@ -1,10 +1,11 @@
 import { actOf } from './audit.ts';
 import { ROLES } from './coalition.ts';
 import { holdingsWords, placeWords } from './coalition-words.ts';
-import type { MemberCall } from './command.ts';
-import { coordinatorsOf } from './coordinators.ts';
+import type { Holdings } from './coalitions.ts';
+import { type MemberCall, typedAs } from './command.ts';
+import { coordinatorsOf, tellCoordinators } from './coordinators.ts';
 import type { Core } from './core.ts';
-import type { Redeemed } from './links.ts';
+import type { Redeemed, Request } from './links.ts';
 import type { Member } from './members.ts';
 import { counting, listed } from './phrases.ts';
 import type { Reply, Text } from './reply.ts';
@@ -30,8 +31,50 @@ export async function askToJoin(
   );
   const deciders = await coordinatorsOf(core, redeemed.host.id);
   await askDeciders(core, redeemed.request, deciders, await question(call, core, redeemed));
+  await tellOthers(call, core, redeemed);
   return asked(call, redeemed, deciders);
 }
+
+/** Who coordinates with the asker hears of it while it can still be stopped. */
+async function tellOthers(
+  { who, caller }: MemberCall,
+  core: Core,
+  { request, host, brings }: Redeemed,
+): Promise<void> {
+  const { id, name } = who.coalition;
+  const end = `admin members member:${request.person} role:editor`;
+  await tellCoordinators(
+    core,
+    id,
+    { about: `asked/${request.id}`, except: request.person },
+    {
+      title: `${name} has asked to join ${host.name}`,
+      tone: 'urgent',
+      blocks: [
+        {
+          kind: 'paragraph',
+          text: [
+            { strong: caller.name ?? 'A coordinator' },
+            ` asked for it in ${placeWords(who.place)}, with a code of ${host.name}. A coordinator there can confirm it within 7 days.`,
+          ],
+        },
+        { kind: 'paragraph', text: [meaning(who.coalition.name, host.name, request, brings)] },
+        {
+          kind: 'paragraph',
+          text: [
+            'To stop it, make whoever asked an editor before that: in one of your channels, type ',
+            { strong: typedAs(core.root, end) },
+            `. Or ask a coordinator of ${host.name} to decline request ${request.id}.`,
+          ],
+        },
+      ],
+      buttons: [{ does: 'ask', label: 'Make them an editor', command: end }],
+    },
+  );
+}
+
+const meaning = (name: string, host: string, { kind }: Request, brings: Holdings): string =>
+  `If it is confirmed, ${holdingsWords(brings)} of ${name} become part of ${host}. ${ROLES_THEN[kind === 'merge' ? 'merge' : 'link']}`;
 
 /** Who asks is told who was asked: whoever has the code knows one of them. */
 function asked(
@@ -50,12 +93,7 @@ function asked(
     audience: 'caller',
     blocks: [
       { kind: 'paragraph', text: [whom] },
-      {
-        kind: 'paragraph',
-        text: [
-          `If it is confirmed, ${holdingsWords(brings)} of ${who.coalition.name} become part of ${host.name}. ${ROLES_THEN[request.kind === 'merge' ? 'merge' : 'link']}`,
-        ],
-      },
+      { kind: 'paragraph', text: [meaning(who.coalition.name, host.name, request, brings)] },
     ],
     data: { request: request.id, host: host.name, brings },
   };

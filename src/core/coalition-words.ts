@@ -7,10 +7,14 @@ import { counting, listed } from './phrases.ts';
 const KINDS: Readonly<Record<string, string>> = { slack: 'workspace', discord: 'server' };
 
 /** `Forest Watch (Discord server)`. */
-export const placeWords = ({ name, platform, kind }: Pick<Place, 'name' | 'platform' | 'kind'>) =>
+export const placeWords = (place: Pick<Place, 'name' | 'platform' | 'kind'>): string =>
+  place.kind === 'direct' ? kindWords(place) : `${place.name} (${kindWords(place)})`;
+
+/** `Discord server`, `direct messages on Discord`. */
+export const kindWords = ({ platform, kind }: Pick<Place, 'platform' | 'kind'>): string =>
   kind === 'direct'
     ? `direct messages on ${platformWords(platform)}`
-    : `${name} (${[platformWords(platform), KINDS[platform]].filter(Boolean).join(' ')})`;
+    : [platformWords(platform), KINDS[platform]].filter(Boolean).join(' ');
 
 /** `1 place, 3 organisations, 2 own deadlines, 4 people and 5 follows`: with nothing of which there is none. */
 export function holdingsWords(holdings: Holdings): string {

@@ -38,7 +38,10 @@ export interface Account {
   readonly id: string;
 }
 
-/** What a platform says an account is in a place. `guest`: let in to some channels only; `stranger`: not of the place. */
+/**
+ * What a platform says an account is in a place. `guest`: let in to some channels
+ * only, or come by itself where all the world may; `stranger`: not of the place.
+ */
 export const SEATS = ['admin', 'member', 'guest', 'stranger'] as const;
 export type Seat = (typeof SEATS)[number];
 
@@ -94,6 +97,15 @@ export const directTo = ({ platform, workspace, id }: Account): Destination => (
 /** The account id of `directTo`; undefined for a channel. */
 export const directAccount = ({ channel }: Pick<Destination, 'channel'>): string | undefined =>
   channel.startsWith('@') ? channel.slice(1) : undefined;
+
+/** https://docs.slack.dev/reference/objects/conversation-object */
+const SLACK_DIRECT = 'D';
+
+/** Whether a destination is one person's messages with Vigil, opened or not, as its ids tell. */
+export const isDirect = (destination: Destination): boolean =>
+  destination.workspace === DIRECT ||
+  directAccount(destination) !== undefined ||
+  (destination.platform === 'slack' && destination.channel.startsWith(SLACK_DIRECT));
 
 /** Platforms whose account ids are the same in every workspace. */
 const SAME_EVERYWHERE: ReadonlySet<string> = new Set(['discord']);

@@ -12,8 +12,9 @@ export const coordinatorsOf = async (
 
 /**
  * Tells the coordinators of a coalition, each in their own messages, but for
- * who did it. `about`: what is told once, such as `purge/1795345200000`. Answers
- * how many are told.
+ * who did it: whose id stands in the key, so that a purge of them finds it.
+ * `about`: what is told once, such as `purge/1795345200000`. Answers how many are
+ * told.
  */
 export async function tellCoordinators(
   core: Core,
@@ -22,7 +23,7 @@ export async function tellCoordinators(
   reply: Omit<Reply, 'audience'>,
 ): Promise<number> {
   const others = (await coordinatorsOf(core, coalition)).filter(({ person }) => person !== except);
-  const key = `told/${coalition}/${about}`;
+  const key = `told/${coalition}/${about}${except === undefined ? '' : `/${except}`}`;
   const notices = await tellingEach(core, { coalition, key }, others, {
     ...reply,
     audience: 'channel',

@@ -12,7 +12,7 @@ export async function handedOut(call: MemberCall, core: Core, place: Place): Pro
   const { platform, workspace } = place;
   const act = actOf(call, core);
   const archive = await core.archives.read(who.coalition.id, act.at, { platform, workspace });
-  const file = core.pack(asSeen(who, archive));
+  const file = core.pack(asItsOwn(asSeen(who, archive), place, core.newId()));
   await core.audit.note(
     who.coalition.id,
     { action: 'coalition.exported', subject: placeKey(place), after: { file: file.name } },
@@ -28,10 +28,35 @@ export async function handedOut(call: MemberCall, core: Core, place: Place): Pro
  */
 function asSeen(who: Who, archive: Archive): Archive {
   if (!may(who, 'read'))
-    return { ...archive, members: [], organisations: [], deadlines: [], log: [] };
+    return { ...archive, members: [], called: {}, organisations: [], deadlines: [], log: [] };
   const handed = handedTo(who, archive);
   if (may(who, 'coordinate')) return handed;
   const log = archive.log.filter(({ person }) => person !== undefined && person === who.person);
   const members = archive.members.filter(({ person }) => person === who.person);
-  return { ...handed, members, log };
+  return { ...handed, members, called: unnamed(archive), log };
+}
+
+/** Who added something is not said to whom the names are not handed; that they were members is. */
+const unnamed = ({ members, called = {} }: Archive): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...members.map(({ person }) => person), ...Object.keys(called)].map((person) => [
+      person,
+      'another member',
+    ]),
+  );
+
+/**
+ * As the place's own: another Vigil takes it over as a coalition that has nothing
+ * to do with the one that was left. Who administers the place coordinates it there.
+ */
+function asItsOwn(archive: Archive, { name }: Place, id: string): Archive {
+  const owned = <Thing extends { readonly coalition: string }>(things: readonly Thing[]): Thing[] =>
+    things.map((thing) => ({ ...thing, coalition: id }));
+  return {
+    ...archive,
+    coalition: { id, name, foundedAt: archive.exportedAt },
+    places: owned(archive.places).map((place) => ({ ...place, seeds: true })),
+    deadlines: owned(archive.deadlines),
+    follows: owned(archive.follows),
+  };
 }

@@ -6,7 +6,7 @@ import type { Holdings } from './coalitions.ts';
 export const CODE_MS = 15 * 60_000;
 /** How long a request may be confirmed. */
 export const REQUEST_MS = 7 * 24 * 60 * 60_000;
-/** Wrong codes that one account, or one place, may type within `CODE_MS`; then it must wait. */
+/** Wrong codes that one account may type within `CODE_MS`, or one place of those that join places; then it must wait. */
 export const MOST_TRIES = 5;
 
 /** A code as it was typed, in any case, with or without hyphen and spaces: `K7QM2XPD`. */
@@ -56,6 +56,14 @@ export interface Redeemed {
   readonly brings: Holdings;
 }
 
+/** Whose `account` code it is. */
+export interface Issuer {
+  readonly account: Account;
+  readonly person: string;
+  /** The display name in the coalition where it was asked for. */
+  readonly name?: string;
+}
+
 export interface LinkStore {
   /**
    * Keeps a code, as a digest only. A code before it of the same kind and
@@ -82,7 +90,19 @@ export interface LinkStore {
     person: string,
     act: Act,
   ): Promise<Redeemed>;
-  /** Uses an `account` code up; answers the account that it was given to. Throws as `redeem` does, and `same_person`. */
+  /**
+   * Whose an `account` code is, which stays unused; a wrong one counts as a try
+   * all the same. Throws as `redeemAccount` does.
+   */
+  peekAccount(
+    coalition: string,
+    code: { readonly text: string } & Typing,
+    now: number,
+  ): Promise<Issuer>;
+  /**
+   * Uses an `account` code up; answers the account that it was given to. Throws
+   * as `redeem` does, and `same_person`, `removed_person`.
+   */
   redeemAccount(
     coalition: string,
     code: { readonly text: string } & Typing,

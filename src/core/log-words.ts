@@ -25,6 +25,20 @@ type Said = Readonly<Record<string, unknown>>;
 
 const MOST_TITLE = 80;
 
+/** Nothing is kept of the person any more. */
+export const PURGED = 'a former member';
+/** Is known to Vigil, and never was a member: asked to link a place, or administers one. */
+export const OUTSIDER = 'somebody from outside';
+/** No platform has said what they are called. */
+export const NAMELESS = 'a member without a name';
+
+/** Whom lines of the log are about: by whom they were done, and what may be whom they were done to. */
+export const peopleIn = (
+  entries: readonly Pick<Entry, 'person' | 'subject'>[],
+): readonly string[] => [
+  ...new Set(entries.flatMap(({ person, subject }) => [person ?? subject, subject])),
+];
+
 /** Who did what is written of: `Ada`, `a former member`, or Vigil where nobody did it. */
 export const whoWords = ({ person }: Pick<Entry, 'person'>, names: LogNames): string =>
   person === undefined ? 'Vigil' : names.member(person);

@@ -8,7 +8,7 @@ import { ownDateWords } from './own-dates.ts';
 import { isSeenBy, type OwnDeadline } from './own-deadlines.ts';
 import { listed } from './phrases.ts';
 import type { Who } from './rights.ts';
-import { isSameName, nearWords } from './spelling.ts';
+import { isPartOfName, isSameName, nearWords } from './spelling.ts';
 import { shortened } from './words.ts';
 
 /** The beginning of a person's id that may stand for all of it. */
@@ -22,7 +22,7 @@ const MOST_NAMESAKES = 5;
 const MOST_COALITIONS = 10;
 
 /** Slack's `<@U1>` and `<@U1|ada>`, Discord's `<@123>` and `<@!123>`. */
-const MENTION = /^<@!?([A-Za-z0-9]+)(?:\|[^>]*)?>$/;
+const MENTION = /^<@!?([A-Za-z0-9]+)(?:\|([^>]*))?>$/;
 
 /**
  * The account that is mentioned in the place where `who` asks; undefined for
@@ -40,8 +40,9 @@ export function accountMentioned(
 
 /**
  * The member that is meant: `me`, a mention, an id or its unique beginning, or a
- * display name whatever its case. Throws UserError `unknown_member`, or
- * `ambiguous_member` with the id of each.
+ * display name whatever its case; where nobody is called so, a word or the
+ * beginning of one name. Throws UserError `unknown_member`, or `ambiguous_member`
+ * with the id of each.
  */
 export async function memberCalled(core: Core, who: Who, typed: string): Promise<Member> {
   const wanted = typed.trim();
@@ -54,14 +55,18 @@ export async function memberCalled(core: Core, who: Who, typed: string): Promise
   );
   if (exact) return exact;
   const name = wanted.replace(/^@/, '');
-  const found = members.filter(
+  const named = members.filter(
     (member) => isSameName(member.name ?? '', name) || beginsId(wanted, member.person),
   );
+  const found =
+    named.length > 0 || mentioned
+      ? named
+      : members.filter((member) => isPartOfName(name, member.name ?? ''));
   if (found.length > 1) throw severalMembers(found, members, name);
   if (found[0]) return found[0];
   throw unknown(core, {
     what: 'member',
-    typed: wanted,
+    typed: mentionWords(wanted),
     nearest: nearest(name, members, (member) => member.name ?? ''),
     list: 'admin members',
   });
@@ -191,6 +196,12 @@ export function shortPerson(person: string, members: readonly Member[]): string 
     );
   });
   return person.slice(0, length);
+}
+
+/** `@chi` for Slack's `<@U1|chi>`; any other text as it is. */
+function mentionWords(typed: string): string {
+  const [, id, label] = MENTION.exec(typed) ?? [];
+  return id === undefined ? typed : `@${label || id}`;
 }
 
 const beginsId = (typed: string, person: string): boolean =>

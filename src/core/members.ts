@@ -50,8 +50,11 @@ export interface MemberStore {
   /** By name, then by when they joined. Those who left are not among them. */
   members(coalition: string): Promise<readonly Member[]>;
   member(coalition: string, person: string): Promise<Member | undefined>;
-  /** What all who are or were members are called, by person: for the log, until they are purged. */
-  names(coalition: string): Promise<ReadonlyMap<string, string>>;
+  /**
+   * What all who are or were members are called, by person: for the log, until they are purged.
+   * Of `others` those are `somebody from outside` whom Vigil knows, and who never were members.
+   */
+  names(coalition: string, others?: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Makes an account a member, with a new person where Vigil keeps nothing of
    * it. Where there is a membership, only the name and the instant of being
@@ -71,7 +74,7 @@ export interface MemberStore {
   /**
    * Ends a membership: the person's own wish, or a coordinator's. A successor
    * becomes coordinator in the same transaction. The person's direct messages
-   * on Discord leave with them: what is followed there ends. Throws UserError
+   * leave with them: what is followed there ends. Throws UserError
    * (`last_coordinator`) where nobody would be left to coordinate.
    */
   leave(
@@ -83,9 +86,14 @@ export interface MemberStore {
   /**
    * Two accounts become one person: whichever came first stays, with both
    * memberships; where both are members of one coalition, the higher role counts.
+   * Throws UserError `removed_person` where either was removed from a coalition.
    */
   linkAccounts(coalition: string, from: Account, to: Account, act: Act): Promise<void>;
-  /** The account becomes a person of its own again, without any membership. Throws UserError where it is the only one. */
+  /**
+   * The account becomes a person of its own again, without any membership.
+   * Throws UserError `only_account`; `last_coordinator` where a coalition would have
+   * no coordinator left whose accounts are in its places.
+   */
   unlinkAccount(coalition: string, account: Account, act: Act): Promise<void>;
   accounts(person: string): Promise<readonly Account[]>;
   /** The coalitions that a person is a member of. */
@@ -98,6 +106,8 @@ export interface MemberStore {
    * would be left without a coordinator.
    */
   purge(person: string, act: Act): Promise<void>;
+  /** Throws as `purge` would, and deletes nothing. */
+  checkPurge(person: string): Promise<void>;
 
   // The machine room.
   /** Coordinators not heard of since `before`, who were not named for it yet. Only where there are others to tell. */

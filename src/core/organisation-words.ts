@@ -12,13 +12,31 @@ const NO_ORGANISATION = ['nobody', 'none'];
 export const isNoOrganisation = (typed: string): boolean =>
   NO_ORGANISATION.includes(typed.trim().toLowerCase());
 
-/** A short name that people may give. Throws UserError, `name_reserved` among them. */
+/** What stands for somebody else where organisations are named. */
+const RESERVED: readonly string[] = [...NO_ORGANISATION, 'me', 'all', 'everybody'];
+
+/**
+ * A short name that people may give. Throws UserError: as `readName` does, and
+ * `name_reserved`, `name_with_comma`, `name_without_letters`.
+ */
 export function readShort(typed: string): string {
   const short = readName(typed, { what: 'the short name', most: MOST_SHORT });
-  if (isNoOrganisation(short))
+  if (RESERVED.includes(short.toLowerCase()))
     throw new UserError(
-      `No organisation can be called '${short}': the word stands for no organisation. Type another short name.`,
+      `No organisation can be called '${short}': where organisations are named, the word stands for something else. Type another short name.`,
       { problem: 'name_reserved' },
+    );
+  if (/[,;]/.test(short))
+    throw new UserError(
+      `The short name '${short}' has a comma or semicolon, which stands between organisations where several are named. Leave it out.`,
+      { problem: 'name_with_comma' },
+    );
+  if (!/[\p{L}\p{N}]/u.test(short))
+    throw new UserError(
+      `The short name '${short}' cannot be typed by everybody: use letters or digits.`,
+      {
+        problem: 'name_without_letters',
+      },
     );
   return short;
 }

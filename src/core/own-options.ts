@@ -1,3 +1,4 @@
+import { typedAs } from './command.ts';
 import type { Core } from './core.ts';
 import { addDays, type Day, dateWords } from './edtf.ts';
 import { UserError } from './errors.ts';
@@ -5,7 +6,7 @@ import { organisationCalled } from './lookup.ts';
 import { isDay, ownDate, ownDateWords } from './own-dates.ts';
 import type { OwnDate, Visibility } from './own-deadlines.ts';
 import { officialOn, officialWords } from './own-words.ts';
-import { may, type Who } from './rights.ts';
+import type { Who } from './rights.ts';
 import type { Deadline } from './standing.ts';
 import { type Subject, subjectWords } from './subject.ts';
 import { shortened } from './words.ts';
@@ -39,8 +40,7 @@ export function oneSubject(subject: string | undefined): Subject {
  * Reads who may see it: `all`, `me`, or organisations as `aclu, hrw`.
  *
  * Throws UserError: `unknown_organisation`, `too_many_organisations`, and
- * `own_organisation_missing` where the person would lose sight of it and is no
- * coordinator.
+ * `would_not_see` where the person would lose sight of it, coordinators too.
  */
 export async function readVisibility(
   core: Core,
@@ -52,14 +52,12 @@ export async function readVisibility(
   if (said === 'me') return { to: 'person', person: who.person ?? '' };
   const organisations = await readOrganisations(core, who, typed ?? '');
   const isTheirs = who.organisation !== undefined && organisations.includes(who.organisation);
-  if (isTheirs || may(who, 'coordinate')) return { to: 'organisations', organisations };
+  if (isTheirs) return { to: 'organisations', organisations };
   const next =
     who.organisation === undefined
-      ? 'Vigil does not know for which organisation you speak, so only a coordinator can do that. Use seen-by:all or seen-by:me.'
-      : `Name yours as well: seen-by:"${who.organisation}, ${shortened((typed ?? '').trim(), MOST_ECHO)}". Only a coordinator can leave their own out.`;
-  throw new UserError(`You would not see it yourself any more. ${next}`, {
-    problem: 'own_organisation_missing',
-  });
+      ? `Vigil does not know for which organisation you speak: say so with ${typedAs(core.root, 'speak for')}, or use seen-by:all or seen-by:me.`
+      : `Name your own organisation too, seen-by:"${who.organisation}, ${shortened((typed ?? '').trim(), MOST_ECHO)}", or let somebody of theirs add it.`;
+  throw new UserError(`You would not see it yourself. ${next}`, { problem: 'would_not_see' });
 }
 
 /** `aclu, HRW` → their ids, each once; asked of the database once for all. */

@@ -1,5 +1,5 @@
 import { showsOurs } from './channels.ts';
-import { DIRECT } from './coalition.ts';
+import { type Exposure, isDirect } from './coalition.ts';
 import { typedAs } from './command.ts';
 import type { Core } from './core.ts';
 import { type Destination, destinationKey } from './destination.ts';
@@ -29,8 +29,8 @@ export async function reachOf(core: Core, own: OwnDeadline): Promise<Reach> {
     ({ subject, events, stopped, destination }) =>
       stopped === undefined &&
       events.includes('deadlines') &&
-      // Direct messages on Discord are no channel of the coalition.
-      destination.workspace !== DIRECT &&
+      // A person's messages are no channel of the coalition.
+      !isDirect(destination) &&
       isHeardBy(subject)(own),
   );
   const places = new Map(
@@ -39,14 +39,16 @@ export async function reachOf(core: Core, own: OwnDeadline): Promise<Reach> {
   const judged = await Promise.all(
     [...places].map(async ([key, destination]) => {
       const channel = chosen.get(key);
-      const exposure =
-        channel?.ours === undefined ? await core.exposure(destination) : ('unknown' as const);
+      const exposure: Exposure =
+        channel?.ours === undefined ? await core.exposure(destination) : 'unknown';
       const shown = showsOurs(channel, exposure) && isSeenIn(channel)(own);
-      return { destination, shown };
+      return { destination, shown, isChannel: exposure !== 'direct' };
     }),
   );
   const which = (wanted: boolean): readonly Destination[] =>
-    judged.filter(({ shown }) => shown === wanted).map(({ destination }) => destination);
+    judged
+      .filter(({ shown, isChannel }) => isChannel && shown === wanted)
+      .map(({ destination }) => destination);
   return { reminded: which(true), keptOut: which(false) };
 }
 

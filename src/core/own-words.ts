@@ -82,6 +82,12 @@ export interface OwnContext {
   readonly asOf: Day;
 }
 
+/** `cut-off, 5 days before the review (4 May 2026)`; `''` where nobody has said what it is. */
+const kindWords = (core: Core, own: OwnDeadline, asOf: Day): string =>
+  [own.kind === 'other' ? undefined : own.kind, cutOffWords(core, own, asOf)]
+    .filter((part) => part !== undefined)
+    .join(', ');
+
 /** One line of a list: `1 Dec 2026 (in 9 days, hour not given) · First draft, Peru · ours (d7k2), seen by ACLU · drafting`. */
 export function ownLine(core: Core, own: OwnDeadline, { organisations, asOf }: OwnContext): Text {
   const date = ownDate(own);
@@ -90,10 +96,10 @@ export function ownLine(core: Core, own: OwnDeadline, { organisations, asOf }: O
     own.visibility.to === 'coalition'
       ? ''
       : `, seen by ${visibilityWords(own.visibility, organisations)}`;
-  const cutOff = cutOffWords(core, own, asOf);
+  const kind = kindWords(core, own, asOf);
   return [
     { strong: date.at === undefined ? dateWords(date) : ownDateWords(own) },
-    ` (${aheadWords(date, asOf)}${hour}) · ${own.title}, ${subjectWords(core, own.subject)} · ours (${own.id})${seenBy} · ${own.kind}${cutOff === undefined ? '' : `, ${cutOff}`}`,
+    ` (${aheadWords(date, asOf)}${hour}) · ${own.title}, ${subjectWords(core, own.subject)} · ours (${own.id})${seenBy}${kind && ` · ${kind}`}`,
   ];
 }
 
@@ -103,11 +109,11 @@ export const ownFields = (
   own: OwnDeadline,
   { organisations, asOf }: OwnContext,
 ): readonly { readonly label: string; readonly text: Text }[] => {
-  const cutOff = cutOffWords(core, own, asOf);
+  const kind = kindWords(core, own, asOf);
   return [
     { label: 'When', text: [ownDateWords(own)] },
     { label: 'For', text: [subjectWords(core, own.subject)] },
-    { label: 'Kind', text: [cutOff === undefined ? own.kind : `${own.kind}, ${cutOff}`] },
+    ...(kind ? [{ label: 'Kind', text: [kind] }] : []),
     { label: 'Seen by', text: [visibilityWords(own.visibility, organisations)] },
     { label: 'Id', text: [own.id] },
   ];

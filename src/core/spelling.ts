@@ -39,6 +39,18 @@ export const foldedName = (name: string): string => fold(name) || name;
 export const isSameName = (a: string, b: string): boolean =>
   a !== '' && foldedName(a) === foldedName(b);
 
+/** The beginning of a name that may stand for all of it. */
+const LEAST_BEGUN = 2;
+
+/** Whether `ana` or `garcía` is typed for Ana García: a word of the name, or its beginning. */
+export function isPartOfName(typed: string, name: string): boolean {
+  const [part, whole] = [fold(typed), fold(name)];
+  if (part === '') return false;
+  return (
+    ` ${whole} `.includes(` ${part} `) || (part.length >= LEAST_BEGUN && whole.startsWith(part))
+  );
+}
+
 /** How far a typed word is from another. */
 export interface Slips {
   /** Letters mistyped: each added, left out, changed or swapped with its neighbour counts 1. */

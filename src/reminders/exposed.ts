@@ -2,9 +2,9 @@ import { type Channel, showsOurs } from '../core/channels.ts';
 import {
   type Account,
   accountAt,
-  directAccount,
   directTo,
   type Exposure,
+  isDirect,
   isFormer,
   placeOf,
 } from '../core/coalition.ts';
@@ -12,24 +12,22 @@ import type { CoalitionStore } from '../core/coalitions.ts';
 import { typedAs } from '../core/command.ts';
 import { type Destination, destinationKey } from '../core/destination.ts';
 import type { Follow } from '../core/follows.ts';
-import type { Log } from '../core/log.ts';
 import type { Outbox } from '../core/notice.ts';
 import { sees } from '../core/own-deadlines.ts';
 import type { Reply } from '../core/reply.ts';
 import { type CoordinatorMeans, reachableCoordinators } from './coordinators.ts';
 import type { Draft } from './rule.ts';
-import { within } from './within.ts';
+import { type SeatMeans, sits } from './sits.ts';
+import { type ToMembersMeans, toMembersOnly } from './to-members.ts';
+import { ASK_MS, within } from './within.ts';
 import { withData } from './wording.ts';
 
-/** How long a beat waits for what platforms say of their channels: official dates wait with it. */
-const ASK_MS = 5_000;
-
-export interface ExposedMeans extends CoordinatorMeans {
+export interface ExposedMeans extends ToMembersMeans, SeatMeans {
   readonly coalitions: Pick<CoalitionStore, 'who' | 'places'>;
+  readonly members: CoordinatorMeans['members'] & ToMembersMeans['members'];
   readonly outbox: Pick<Outbox, 'entered'>;
   /** Who reads a channel, as far as its platform says. */
   exposure(destination: Destination): Promise<Exposure>;
-  readonly log: Log;
   /** The root of the slash-command, `/upr`. */
   readonly root: string;
 }
@@ -46,36 +44,39 @@ interface Given {
 /**
  * The drafts as they may go out. An own thing for a channel with readers beyond
  * the coalition, of which nobody has decided, goes to whoever set the channel up,
- * with the words that decide it; and from then on as they have decided.
+ * with the words that decide it; and from then on as they have decided. One
+ * person's messages are told what is that person's alone, while they are a member.
  */
 export async function withoutExposed(means: ExposedMeans, given: Given): Promise<readonly Draft[]> {
-  const { drafts, channels, entered, now } = given;
+  const { channels, entered, now } = given;
+  const drafts = await toMembersOnly(means, given.drafts, entered);
   const isOpen = ({ ours, notice }: Draft): boolean =>
     ours !== undefined &&
     !entered.has(notice.key) &&
-    directAccount(notice.destination) === undefined &&
+    !isDirect(notice.destination) &&
     channels.get(destinationKey(notice.destination))?.ours === undefined;
   const open = drafts.filter(isOpen);
   if (open.length === 0) return drafts;
   const told = await means.outbox.entered(open.map(instead), now);
   const asked = open.filter((draft) => !told.has(instead(draft)));
-  const exposed = await exposedAmong(means, asked);
-  const isExposed = ({ notice }: Draft): boolean => exposed.has(destinationKey(notice.destination));
+  const exposures = await exposuresOf(means, asked);
+  const exposureOf = ({ notice }: Draft): Exposure =>
+    exposures.get(destinationKey(notice.destination)) ?? 'unknown';
+  const isExposed = (draft: Draft): boolean => !showsOurs(undefined, exposureOf(draft));
   const readdressed = await toDeciders(means, given, asked.filter(isExposed));
-  const kept = drafts.filter(
-    (draft) => !isOpen(draft) || (!told.has(instead(draft)) && !isExposed(draft)),
-  );
-  return [...kept, ...readdressed];
+  const isKept = (draft: Draft): boolean =>
+    !told.has(instead(draft)) && !isExposed(draft) && exposureOf(draft) !== 'direct';
+  return [...drafts.filter((draft) => !isOpen(draft) || isKept(draft)), ...readdressed];
 }
 
 /** The identity of what is said instead: once, whoever it is said to. */
 const instead = ({ notice }: Draft): string => `${notice.key}|undecided`;
 
-/** The destinations whose readers Vigil does not know to be of the coalition. */
-async function exposedAmong(
+/** Who reads the destinations, each asked of once. */
+async function exposuresOf(
   { exposure }: ExposedMeans,
   drafts: readonly Draft[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, Exposure>> {
   const places = new Map(
     drafts.map(({ notice: { destination } }) => [destinationKey(destination), destination]),
   );
@@ -86,7 +87,7 @@ async function exposedAmong(
       return [key, await within<Exposure>(ASK_MS, answer, unknown)] as const;
     }),
   );
-  return new Set(answers.flatMap(([key, answer]) => (showsOurs(undefined, answer) ? [] : [key])));
+  return new Map(answers);
 }
 
 async function toDeciders(
@@ -104,7 +105,8 @@ async function toDeciders(
   for (const [key, theirs] of byPlace) {
     const deciders = await decidersOf(means, here.get(key) ?? []);
     for (const draft of theirs) {
-      const decider = deciders.find((one) => maySee(one, draft));
+      const may = deciders.filter((one) => maySee(one, draft));
+      const decider = await firstSeated(means, draft.notice.coalition, may);
       if (decider) readdressed.push(forDecider(means, draft, decider.account));
       else means.log.warn({ to: key }, 'an own deadline is kept out, and there is nobody to ask');
     }
@@ -121,7 +123,17 @@ const maySee = ({ organisation }: Decider, { ours }: Draft): boolean =>
   ours !== undefined &&
   sees({ organisations: organisation === undefined ? [] : [organisation] }, ours.visibility);
 
-/** Who set the channel up, the newest follow first, and is of the coalition still; then its coordinators. */
+/** The platforms are asked only of those who are to be told. */
+async function firstSeated(
+  means: ExposedMeans,
+  coalition: string,
+  deciders: readonly Decider[],
+): Promise<Decider | undefined> {
+  for (const decider of deciders) if (await sits(means, coalition, decider.account)) return decider;
+  return undefined;
+}
+
+/** Who set the channel up, the newest follow first, and is a member still; then its coordinators. */
 async function decidersOf(
   means: ExposedMeans,
   follows: readonly Follow[],
@@ -131,8 +143,8 @@ async function decidersOf(
     if (createdBy === '') continue;
     const account = accountAt(destination, createdBy);
     const known = await means.coalitions.who(placeOf(destination, account), account);
-    if (known?.coalition.id === coalition && !(known.member && isFormer(known.member.role)))
-      deciders.push({ account, organisation: known.member?.organisation });
+    if (known?.coalition.id === coalition && known.member && !isFormer(known.member.role))
+      deciders.push({ account, organisation: known.member.organisation });
   }
   const coalition = follows[0]?.coalition;
   if (coalition === undefined) return deciders;

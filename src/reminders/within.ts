@@ -1,3 +1,6 @@
+/** How long a beat waits for what platforms say of people and channels: official dates wait with it. */
+export const ASK_MS = 5_000;
+
 /** The answer, or `otherwise` where it takes longer. */
 export async function within<Answer>(
   ms: number,

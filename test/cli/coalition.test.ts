@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -266,5 +266,39 @@ describe('vigil audit export', () => {
       code: 2,
       err: "vigil: --format is 'csv' (expected jsonl)\n",
     });
+  });
+});
+
+describe('a database that there is not', () => {
+  it.each([
+    [['coalition', 'list']],
+    [['coalition', 'export', 'water']],
+    [['coalition', 'purge', 'water', '--cancel']],
+    [['audit', 'export']],
+  ])('is named by vigil %s, and not made', async (args) => {
+    const path = join(folder, 'typo.db');
+
+    const { code, err } = await vigil(...args, '--database', `file:${path}`);
+
+    expect([code, err]).toEqual([
+      1,
+      `vigil: There is no database '${path}': nothing was created.\n`,
+    ]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('a reader that has enough', () => {
+  it('ends the command without a word', async () => {
+    await withTwo();
+    const env = { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', DATABASE_URL: database };
+    const child = spawn(process.execPath, [ENTRY, 'audit', 'export'], { cwd: folder, env });
+    const said: string[] = [];
+    child.stderr.on('data', (part) => said.push(String(part)));
+    child.stdout.destroy();
+
+    const code = await new Promise((ended) => child.on('close', ended));
+
+    expect([code, said]).toEqual([0, []]);
   });
 });

@@ -9,6 +9,7 @@ import {
   DISCORD_PLACE,
   discordAccount,
   founded,
+  joined,
   NOON,
   openStores,
   SLACK_PLACE,
@@ -73,6 +74,29 @@ describe('/upr account', () => {
     expect(fieldsOf(await account.run(call, coreOf(stores)))).toMatchObject({
       Accounts: 'Slack U9 (this one)',
       Role: 'reader, as everybody here; nothing is kept of you as a member',
+    });
+  });
+
+  it('says where the role comes from of somebody who administers the place', async () => {
+    const stores = openStores();
+    await founded(stores);
+    const over = { role: 'coordinator', administers: true } as const;
+    const call = await callFrom(stores, SLACK_PLACE, slackAccount('U9'), {}, over);
+
+    expect(fieldsOf(await account.run(call, coreOf(stores)))).toMatchObject({
+      Role: 'coordinator, because you administer Water Defenders (Slack workspace) on its platform; nothing is kept of you as a member',
+    });
+  });
+
+  it('says to who has left that the name is kept', async () => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+    const ben = await joined(stores, coalition, slackAccount('U2'), 'reader', 'Ben');
+    await stores.members.leave(coalition, ben, { removed: false }, act({ person: ben }));
+    const call = await callFrom(stores, SLACK_PLACE, slackAccount('U2'));
+
+    expect(fieldsOf(await account.run(call, coreOf(stores)))).toMatchObject({
+      Role: 'reader, as everybody here; you are a member no more, and your name is kept in the log until you type /upr privacy purge',
     });
   });
 

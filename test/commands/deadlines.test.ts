@@ -188,7 +188,7 @@ describe('own deadlines among them', () => {
       `1 Dec 2026, 09:00 New York (15:00 Geneva) (in 9 days) · Sign-on letter, Peru · ours (${ids['Sign-on letter']}), seen by ACLU and HRW · sign-on`,
       '10 Dec 2026 (in 18 days) · National report, Peru · OHCHR',
       `15 Dec 2026 (in 23 days, hour not given) · Texts in, Peru · ours (${ids['Texts in']}) · drafting`,
-      `Dec 2026 (no day set) · My notes, Peru · ours (${ids['My notes']}), seen by you alone · other`,
+      `Dec 2026 (no day set) · My notes, Peru · ours (${ids['My notes']}), seen by you alone`,
     ]);
   });
 
@@ -426,8 +426,15 @@ describe('own deadlines in an answer for the whole channel', () => {
   it('are offered to be shared from what one sees alone', async () => {
     const scene = await ownScene();
 
-    expect(buttonsOf(await scene.ask('ben', 'deadlines mine within:30d'))).toEqual([
-      'Share → deadlines within:30d mine',
+    expect(buttonsOf(await scene.ask('ben', 'deadlines within:30d'))).toEqual([
+      'Share → deadlines within:30d',
     ]);
+  });
+
+  it('are not what is one person’s: that is neither offered nor done', async () => {
+    const scene = await ownScene();
+
+    expect(buttonsOf(await scene.ask('ben', 'deadlines mine'))).toEqual([]);
+    expect((await scene.ask('ben', 'deadlines mine share')).problem).toBe('mine_is_private');
   });
 });

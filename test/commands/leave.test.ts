@@ -71,7 +71,7 @@ describe('/upr leave', () => {
 
     await leave.run(await callAs(stores, coalition, coordinator, options), core);
 
-    expect(buttonsOf(preview)).toEqual([`Leave → leave successor:${ben} confirm`]);
+    expect(buttonsOf(preview)).toEqual([`Leave → leave successor:${ben.slice(0, 8)} confirm`]);
     expect(await stores.members.members(coalition)).toMatchObject([
       { person: ben, role: 'coordinator' },
     ]);

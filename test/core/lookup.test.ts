@@ -54,6 +54,29 @@ describe('a member that is named', () => {
     },
   );
 
+  it.each(['bo', 'Berg', 'bo b'])('is found by %j, a part of one name alone', async (typed) => {
+    const { core, who, mine, add } = await world();
+    const person = await add(mine.coalition);
+
+    expect((await memberCalled(core, who, typed)).person).toBe(person);
+  });
+
+  it('must be told by id where a part of the name is of several', async () => {
+    const { core, who, mine, add } = await world();
+    await add(mine.coalition);
+    await add(mine.coalition, slackAccount('U3'), 'Bo Dahl');
+
+    expect((await refusal(memberCalled(core, who, 'bo')))[0]).toBe('ambiguous_member');
+  });
+
+  it('is called by the name of a mention where nobody knows the account', async () => {
+    const { core, who } = await world();
+
+    expect((await refusal(memberCalled(core, who, '<@U0CHI|chi>')))[1]).toMatch(
+      /^There is no member '@chi' in your coalition\./,
+    );
+  });
+
   it('is found by id and by its unique beginning', async () => {
     const { core, who, mine, add } = await world();
     const person = await add(mine.coalition);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../src/core/channels.ts';
-import type { Exposure } from '../../src/core/coalition.ts';
+import type { Account, Exposure, Place, Seat } from '../../src/core/coalition.ts';
 import { destinationKey } from '../../src/core/destination.ts';
 import type { Follow } from '../../src/core/follows.ts';
 import { silentLog } from '../../src/core/log.ts';
@@ -34,14 +34,27 @@ const member = (over: Partial<Member>): Member => ({
   ...over,
 });
 
+const placeOn = (platform: string, workspace: string): Place => ({
+  platform,
+  workspace,
+  coalition: COALITION,
+  name: '',
+  kind: 'workspace',
+  seeds: true,
+  joinedAt: 0,
+});
+const PLACES = [placeOn('slack', 'T1'), placeOn('discord', 'G1')];
+
 interface World {
   readonly exposure?: Exposure | Error;
   readonly channels?: readonly Channel[];
   readonly follows?: readonly Follow[];
   readonly entered?: readonly string[];
   /** What became of who set the channel up. */
-  readonly creator?: 'member' | 'left' | { readonly organisation: string };
+  readonly creator?: 'member' | 'left' | 'nobody' | { readonly organisation: string };
   readonly coordinators?: readonly Member[];
+  /** What platforms say of accounts, by id; all the others are members. */
+  readonly seats?: Readonly<Record<string, Seat | Error>>;
 }
 
 /** The drafts as they may go out, what was asked of the platform, and what was logged. */
@@ -70,11 +83,16 @@ async function passing(drafts: readonly Draft[], world: World = {}) {
             joinedAt: 0,
           },
           person: 'somebody',
-          member: standing,
+          ...(creator !== 'nobody' && { member: standing }),
         }),
-        places: async () => [],
+        places: async () => PLACES,
       },
-      members: { members: async () => world.coordinators ?? [] },
+      members: { members: async () => world.coordinators ?? [], member: async () => undefined },
+      seat: async (_place, { id }: Account) => {
+        const seat = world.seats?.[id] ?? 'member';
+        if (seat instanceof Error) throw seat;
+        return seat;
+      },
       exposure: async (destination) => {
         asked.push(destinationKey(destination));
         if (exposure instanceof Error) throw exposure;
@@ -96,14 +114,17 @@ async function passing(drafts: readonly Draft[], world: World = {}) {
 }
 
 describe('an own thing for a channel of which nobody has decided', () => {
-  it.each<Exposure>(['members', 'direct'])(
-    'goes out where its readers are %s',
-    async (exposure) => {
-      const draft = own();
+  it('goes out where its readers are members', async () => {
+    const draft = own();
 
-      expect((await passing([draft], { exposure })).passed).toEqual([draft]);
-    },
-  );
+    expect((await passing([draft], { exposure: 'members' })).passed).toEqual([draft]);
+  });
+
+  it('goes to nobody where it turns out to be one person’s messages', async () => {
+    const { sent, warned } = await passing([own(), official], { exposure: 'direct' });
+
+    expect({ sent, warned }).toEqual({ sent: ['C1 official'], warned: [] });
+  });
 
   it.each<Exposure | Error>(['guests', 'public', 'unknown', new Error('no answer')])(
     'goes to who set the channel up where its readers are %s',
@@ -206,6 +227,26 @@ describe('who is told of what was kept out of a channel', () => {
     expect((await passing([own()], { follows, coordinators: [ada] })).sent).toEqual([
       `@U-ada ${KEY}|undecided`,
     ]);
+  });
+
+  it.each<[string, Pick<World, 'creator' | 'seats'>]>([
+    ['is nobody that Vigil knows', { creator: 'nobody' }],
+    ['is a guest', { seats: { U1: 'guest' } }],
+    ['has left the workspace', { seats: { U1: 'stranger' } }],
+    ['cannot be asked of', { seats: { U1: new Error('no answer') } }],
+  ])('is a coordinator where who set it up %s', async (_, world) => {
+    expect((await passing([own()], { ...world, coordinators: [ada] })).sent).toEqual([
+      `@U-ada ${KEY}|undecided`,
+    ]);
+  });
+
+  it('is no coordinator who has left the workspace', async () => {
+    const world = { creator: 'left', coordinators: [ada], seats: { 'U-ada': 'stranger' } } as const;
+
+    expect(await passing([own()], world)).toMatchObject({
+      sent: [],
+      warned: [{ to: 'slack/T1/C1' }],
+    });
   });
 
   it('is only who may see it', async () => {

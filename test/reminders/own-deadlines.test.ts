@@ -11,7 +11,7 @@ import { createScheduler } from '../../src/reminders/scheduler.ts';
 import { act } from '../support/coalition.ts';
 import { at, COALITION, following, place, recordWith } from '../support/following.ts';
 import { smallMechanism } from '../support/mechanism.ts';
-import { finalText } from '../support/ours.ts';
+import { finalText, whoAdded } from '../support/ours.ts';
 import { storesWith } from '../support/stores.ts';
 
 const THEIRS = 'theirs';
@@ -55,7 +55,7 @@ async function life() {
     ...stores,
     coalitions: {
       ...stores.coalitions,
-      // Who set a channel up is a reader whom nothing is kept of.
+      // Who set a channel up, and whose own things there are, is a member.
       who: async (where) => ({
         coalition: { id: COALITION, name: '', foundedAt: 0 },
         place: {
@@ -66,8 +66,11 @@ async function life() {
           seeds: true,
           joinedAt: 0,
         },
+        person: 'person-1',
+        member: { role: 'reader', seenAt: 0 },
       }),
     },
+    members: { ...stores.members, member: async () => whoAdded },
     outbox: {
       ...stores.outbox,
       async entered(keys, now) {
@@ -83,6 +86,7 @@ async function life() {
     recordAt: async () => NO_RECORD,
     exposure: async ({ channel }): Promise<Exposure> =>
       channel === PUBLIC.channel ? 'public' : 'members',
+    seat: async () => 'member',
     housekeeping: { keep: async () => undefined },
     dispatcher: {
       async dispatch() {

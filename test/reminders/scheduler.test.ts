@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../db/open.ts';
 import { stillClock } from '../../src/core/clock.ts';
-import type { Exposure } from '../../src/core/coalition.ts';
+import type { Exposure, Place, Seat } from '../../src/core/coalition.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import { type Log, silentLog } from '../../src/core/log.ts';
 import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
@@ -11,7 +11,7 @@ import { act } from '../support/coalition.ts';
 import { fact } from '../support/facts.ts';
 import { at, COALITION, following, recordWith } from '../support/following.ts';
 import { smallMechanism } from '../support/mechanism.ts';
-import { finalText } from '../support/ours.ts';
+import { finalText, whoAdded } from '../support/ours.ts';
 import { storesWith } from '../support/stores.ts';
 
 const REVIEW = fact({ kind: 'scheduled', date: '2025-11-07' });
@@ -21,6 +21,7 @@ interface Given {
   readonly start?: string;
   readonly log?: Log;
   readonly exposure?: (destination: Destination) => Promise<Exposure>;
+  readonly seat?: () => Promise<Seat>;
   /** What another process has recorded, taken over at the next beat. */
   readonly recordedElsewhere?: { next?: PublicRecord };
 }
@@ -32,6 +33,7 @@ async function scheduling({
   log = silentLog,
   recordedElsewhere = {},
   exposure = async () => 'members',
+  seat = async () => 'member',
 }: Given = {}) {
   const clock = stillClock(at(start ?? '2025-10-31 08:00'));
   const kept: { record: PublicRecord; dispatched: number; housekept: number[] } = {
@@ -53,6 +55,7 @@ async function scheduling({
       recordWith(kept.record.facts.filter(({ recordedAt }) => recordedAt <= instant)),
     root: '/upr',
     exposure,
+    seat,
     housekeeping: {
       keep: async (now) => {
         kept.housekept.push(now);
@@ -316,12 +319,25 @@ describe('the beat', () => {
 
 describe('the beat of what coalitions have set', () => {
   const forOne = { visibility: { to: 'person', person: 'person-1' } } as const;
+  const T1: Place = {
+    ...whoAdded.place,
+    coalition: COALITION,
+    name: 'One',
+    kind: 'workspace',
+    seeds: true,
+    joinedAt: 0,
+  };
   const own = (over: Partial<OwnDeadline> = {}) =>
     finalText({ date: '2025-11-07', createdAt: at('2025-10-01 12:00'), ...over });
 
   /** Stores that hold an own deadline since October. */
-  async function holding(deadline: OwnDeadline, follows = true) {
-    const stores = storesWith();
+  async function holding(deadline: OwnDeadline, follows = true, seat: Seat = 'member') {
+    const empty = storesWith();
+    const stores = {
+      ...empty,
+      coalitions: { ...empty.coalitions, places: async () => [T1] },
+      members: { ...empty.members, member: async () => whoAdded },
+    };
     await stores.deadlines.add(COALITION, deadline, act({ at: deadline.createdAt }));
     const asked: string[] = [];
     const beats = await scheduling({
@@ -332,6 +348,7 @@ describe('the beat of what coalitions have set', () => {
         asked.push(channel);
         return 'members';
       },
+      seat: async () => seat,
     });
     return { ...beats, asked };
   }
@@ -348,6 +365,14 @@ describe('the beat of what coalitions have set', () => {
 
   it('reminds a person where nobody follows anything', async () => {
     const { beatAt, titles } = await holding(own(forOne), false);
+
+    for (const minute of ['08:59', '09:00', '09:01']) await beatAt(`2025-10-31 ${minute}`);
+
+    expect(await titles()).toEqual([IN_7]);
+  });
+
+  it('reminds a person of their own also while the platform cannot say who they are', async () => {
+    const { beatAt, titles } = await holding(own(forOne), false, 'stranger');
 
     for (const minute of ['08:59', '09:00', '09:01']) await beatAt(`2025-10-31 ${minute}`);
 

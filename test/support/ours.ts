@@ -1,3 +1,4 @@
+import type { Member } from '../../src/core/members.ts';
 import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
 import { NOTHING_OURS, type Ours } from '../../src/reminders/ours.ts';
 import { at } from './following.ts';
@@ -12,6 +13,16 @@ export const finalText = (over: Partial<OwnDeadline> = {}): OwnDeadline =>
     createdBy: 'person-1',
     ...over,
   });
+
+/** Whose that is: a member by the account that set it. */
+export const whoAdded: Member = {
+  person: 'person-1',
+  role: 'reader',
+  place: finalText().place,
+  accounts: [finalText().account],
+  joinedAt: 0,
+  seenAt: 0,
+};
 
 /** What a beat sees of what coalitions have set. */
 export const ours = (over: Partial<Ours> = {}): Ours => ({ ...NOTHING_OURS, ...over });

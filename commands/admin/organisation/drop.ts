@@ -1,7 +1,13 @@
 import { canonical } from '../../../src/core/arguments.ts';
 import { actOf } from '../../../src/core/audit.ts';
-import { type Command, defineCommand, typedAs } from '../../../src/core/command.ts';
+import {
+  type Command,
+  defineCommand,
+  type MemberCall,
+  typedAs,
+} from '../../../src/core/command.ts';
 import type { Core } from '../../../src/core/core.ts';
+import { UserError } from '../../../src/core/errors.ts';
 import { organisationCalled } from '../../../src/core/lookup.ts';
 import type { Organisation } from '../../../src/core/organisations.ts';
 import { MOST_COMMAND } from '../../../src/core/problems.ts';
@@ -30,7 +36,7 @@ export const adminOrganisationDrop: Command = defineCommand({
     const organisation = await organisationCalled(core, who, options.organisation ?? '');
     const { id, short, name } = organisation;
     if (options.confirm === undefined) return preview(core, who.coalition.id, organisation);
-    await core.organisations.drop(who.coalition.id, id, actOf(call, core));
+    await drop(call, core, organisation);
     return {
       title: `${short} is no member organisation any more`,
       tone: 'done',
@@ -47,6 +53,19 @@ export const adminOrganisationDrop: Command = defineCommand({
     };
   },
 });
+
+/** A coordinator who is refused may come to see what is in the way. */
+async function drop(call: MemberCall, core: Core, { id }: Organisation): Promise<void> {
+  try {
+    await core.organisations.drop(call.who.coalition.id, id, actOf(call, core));
+  } catch (error) {
+    if (!(error instanceof UserError) || error.problem !== 'organisation_in_use') throw error;
+    throw new UserError(
+      `${error.message} ${typedAs(core.root, `speak for ${id}`)} makes a coordinator one who does.`,
+      { problem: error.problem },
+    );
+  }
+}
 
 async function preview(core: Core, coalition: string, organisation: Organisation): Promise<Reply> {
   const { id, short, name } = organisation;

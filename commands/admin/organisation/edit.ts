@@ -9,7 +9,7 @@ import {
   readOrganisationName,
   readShort,
 } from '../../../src/core/organisation-words.ts';
-import { ECOSOC_STATUSES } from '../../../src/core/organisations.ts';
+import { ECOSOC_STATUSES, type Organisation } from '../../../src/core/organisations.ts';
 
 /** `/upr-admin organisation edit aclu languages:en,es`: changes what is said, and leaves the rest. */
 export const adminOrganisationEdit = defineCommand({
@@ -51,15 +51,22 @@ export const adminOrganisationEdit = defineCommand({
       changes,
       actOf(call, core),
     );
+    const isSame = organisationWords(edited) === organisationWords(before);
     return {
-      title: `${edited.short} is changed`,
-      tone: 'done',
+      title: isSame
+        ? `Nothing has changed: ${edited.short} is so already`
+        : `${edited.short} is changed`,
+      tone: isSame ? 'calm' : 'done',
       audience: 'caller',
       blocks: [organisationFields(edited)],
       data: edited,
     };
   },
 });
+
+/** All that may be changed, in one text. */
+const organisationWords = ({ short, name, languages, ecosoc }: Organisation): string =>
+  JSON.stringify([short, name, languages, ecosoc]);
 
 function changesOf({ short, name, languages, ecosoc }: OptionValues) {
   const status = readEcosoc(ecosoc);

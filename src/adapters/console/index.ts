@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Adapter, Desk } from '../../core/adapter.ts';
+import { directAccount } from '../../core/coalition.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Reply } from '../../core/reply.ts';
 import { completion } from './completion.ts';
@@ -92,10 +93,11 @@ export function createConsole(options: ConsoleOptions): Console {
       return Promise.resolve(deliveryFor(closed));
     },
 
-    // Nobody else is there, and nobody else reads along.
+    // Nobody else is there, and nobody else reads along: the person is all of the place.
     seat: (_destination, { id }) =>
       Promise.resolve(id === OPERATOR.account.id ? 'admin' : 'stranger'),
-    exposure: () => Promise.resolve('direct'),
+    exposure: (destination) =>
+      Promise.resolve(directAccount(destination) === undefined ? 'members' : 'direct'),
 
     async stop() {
       leave();

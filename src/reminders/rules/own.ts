@@ -1,4 +1,4 @@
-import { DIRECT, directTo } from '../../core/coalition.ts';
+import { directTo, isDirect } from '../../core/coalition.ts';
 import { type Destination, destinationKey } from '../../core/destination.ts';
 import { type Edtf, genevaDay } from '../../core/edtf.ts';
 import { DEFAULT_LADDER, DEFAULT_TIME, type Follow } from '../../core/follows.ts';
@@ -69,8 +69,8 @@ function listenersOf({ byCoalition, ours }: View, deadline: OwnDeadline): readon
   }
   return (byCoalition.get(coalition) ?? []).flatMap(({ destination, key, follows }) => {
     const channel = ours.channels.get(key);
-    // Direct messages on Discord are no channel of the coalition.
-    if (destination.workspace === DIRECT || channel?.ours === 'kept_out') return [];
+    // A person's messages are no channel of the coalition: they would outlast the membership.
+    if (isDirect(destination) || channel?.ours === 'kept_out') return [];
     if (!isSeenIn(channel)(deadline)) return [];
     return follows
       .filter((follow) => isHeardBy(follow.subject)(deadline))

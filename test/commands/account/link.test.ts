@@ -4,17 +4,20 @@ import type { Stores } from '../../../db/open.ts';
 import type { Account, PlaceId } from '../../../src/core/coalition.ts';
 import type { OptionValues } from '../../../src/core/command.ts';
 import type { Core } from '../../../src/core/core.ts';
+import { MOST_TRIES } from '../../../src/core/links.ts';
 import {
+  act,
   callFrom,
   coreOf,
   DISCORD_PLACE,
   discordAccount,
   founded,
+  joined,
   openStores,
   SLACK_PLACE,
   slackAccount,
 } from '../../support/coalition.ts';
-import { linesOf } from '../reading.ts';
+import { buttonsOf, linesOf } from '../reading.ts';
 
 const ADA = slackAccount('U1');
 const DISCORD_ADA = discordAccount('7');
@@ -49,7 +52,9 @@ describe('/upr account link without a code', () => {
         reply: { title: 'Your code is K7QM-2XP2' },
       },
     ]);
+    const only = 'Type it only yourself: whoever types it is you from then on, with your roles.';
     expect(linesOf(reply)[0]).toContain('until 12:15 Geneva time');
+    expect(linesOf(core.notices[0]?.reply ?? reply)[0]).toContain(only);
   });
 
   it('leaves no code in the log', async () => {
@@ -85,42 +90,126 @@ describe('/upr account link without a code', () => {
 });
 
 describe('/upr account link with a code', () => {
-  it('makes both accounts one person, and tells the other', async () => {
+  const peeked = async () => {
+    const { stores, coalition, coordinator, core } = await two();
+    await joined(stores, coalition, slackAccount('U2'), 'editor', 'Ben');
+    await link(stores, core, SLACK_PLACE, ADA);
+    const reply = await link(stores, core, SLACK_PLACE, slackAccount('U2'), { code: 'k7qm2xp2' });
+    return { stores, coordinator, core, reply };
+  };
+
+  it('says first with whom it would be one person, with which roles, and a warning', async () => {
+    const { reply } = await peeked();
+
+    expect([reply.title, reply.audience]).toEqual([
+      'Make these two accounts one person?',
+      'caller',
+    ]);
+    expect(linesOf(reply)).toEqual([
+      'This account would be one person with Ada (Slack U1).',
+      'Both would have, the higher role of two',
+      'Water Defenders: coordinator as Slack U1, editor as Slack U2',
+      'Go on only if that account is yours and you got the code there yourself. Never type a code that somebody else gave you: they would be you from then on, with your roles.',
+    ]);
+    expect(buttonsOf(reply)).toEqual([
+      'Yes, both are mine → account link code:K7QM2XP2 confirm:yes',
+    ]);
+  });
+
+  it('changes nothing before it is confirmed: the code can still be used', async () => {
+    const { stores, coordinator, core } = await peeked();
+
+    expect(await stores.members.accounts(coordinator)).toEqual([ADA]);
+    expect(core.notices).toHaveLength(1);
+    await link(stores, core, SLACK_PLACE, slackAccount('U2'), { code: 'K7QM2XP2', confirm: 'yes' });
+    expect(await stores.members.accounts(coordinator)).toHaveLength(2);
+  });
+
+  it('counts wrong codes, though it only looks', async () => {
+    const { stores, core } = await two();
+    await link(stores, core, SLACK_PLACE, ADA);
+    const guess = (code: string) =>
+      link(stores, core, DISCORD_PLACE, DISCORD_ADA, { code }).catch(
+        (error: { problem: string }) => error.problem,
+      );
+    for (let tried = 0; tried < MOST_TRIES; tried += 1) await guess('ZZZZ-ZZZZ');
+
+    expect(await guess('K7QM-2XP2')).toBe('too_many_tries');
+  });
+
+  it('makes both accounts one person once confirmed, and tells both', async () => {
     const { stores, coordinator, core } = await two();
     await link(stores, core, SLACK_PLACE, ADA);
 
-    const reply = await link(stores, core, DISCORD_PLACE, DISCORD_ADA, { code: 'k7qm2xp2' });
+    const reply = await take(stores, core, DISCORD_ADA);
 
     expect(reply.title).toBe('Your accounts are one person now');
     expect(linesOf(reply)[0]).toContain('Slack U1 and Discord 7 are one person');
     expect((await stores.coalitions.who(DISCORD_PLACE, DISCORD_ADA))?.person).toBe(coordinator);
-    expect(core.notices.at(-1)).toMatchObject({ destination: { channel: '@U1' } });
+    expect(
+      core.notices
+        .slice(1)
+        .map(({ destination, reply: said }) => [destination.channel, ...linesOf(said)]),
+    ).toEqual([
+      [
+        '@7',
+        'This account and one on Slack are one person for Vigil now, with the roles of both. If that was not you, type /upr account unlink here.',
+      ],
+      [
+        '@U1',
+        'This account and one on Discord are one person for Vigil now, with the roles of both. If that was not you, type /upr account unlink here.',
+      ],
+    ]);
   });
 
   it('takes each code once', async () => {
     const { stores, core } = await two();
     await link(stores, core, SLACK_PLACE, ADA);
-    await link(stores, core, DISCORD_PLACE, DISCORD_ADA, { code: 'K7QM-2XP2' });
+    await take(stores, core, DISCORD_ADA);
 
-    const again = link(stores, core, DISCORD_PLACE, discordAccount('8'), { code: 'K7QM-2XP2' });
-
-    await expect(again).rejects.toMatchObject({ problem: 'used_code' });
+    await expect(take(stores, core, discordAccount('8'))).rejects.toMatchObject({
+      problem: 'used_code',
+    });
   });
 
-  it('does not link an account to itself', async () => {
+  it.each([{}, { confirm: 'yes' }])('does not link an account to itself: %j', async (options) => {
     const { stores, core } = await two();
     await link(stores, core, SLACK_PLACE, ADA);
 
-    const own = link(stores, core, SLACK_PLACE, ADA, { code: 'K7QM-2XP2' });
+    const own = link(stores, core, SLACK_PLACE, ADA, { code: 'K7QM-2XP2', ...options });
 
     await expect(own).rejects.toMatchObject({ problem: 'same_person' });
   });
 
+  it.each([{}, { confirm: 'yes' }])(
+    'leaves the code unused where one of them was removed: %j',
+    async (options) => {
+      const { stores, coalition, core } = await two();
+      const ben = await joined(stores, coalition, slackAccount('U2'), 'editor', 'Ben');
+      await stores.members.leave(coalition, ben, { removed: true }, act());
+      await link(stores, core, SLACK_PLACE, ADA);
+      const typed = { code: 'K7QM-2XP2', ...options };
+
+      const refused = callFrom(stores, SLACK_PLACE, slackAccount('U2'), typed, { role: 'reader' });
+
+      await expect(accountLink.run(await refused, core)).rejects.toMatchObject({
+        problem: 'removed_person',
+      });
+      expect((await take(stores, core, DISCORD_ADA)).title).toBe(
+        'Your accounts are one person now',
+      );
+    },
+  );
+
   it('refuses a code that there is not', async () => {
     const { stores, core } = await two();
 
-    const guessed = link(stores, core, SLACK_PLACE, ADA, { code: 'ZZZZ-ZZZZ' });
+    const guessed = link(stores, core, SLACK_PLACE, ADA, { code: 'ZZZZ-ZZZZ', confirm: 'yes' });
 
     await expect(guessed).rejects.toMatchObject({ problem: 'unknown_code' });
   });
 });
+
+/** Types Ada's code on Discord, and says yes. */
+const take = (stores: Stores, core: Core, account: Account) =>
+  link(stores, core, DISCORD_PLACE, account, { code: 'K7QM-2XP2', confirm: 'yes' });

@@ -6,6 +6,7 @@ import {
   coreOf,
   discordAccount,
   founded,
+  joined,
   NOON,
   openStores,
   SLACK_PLACE,
@@ -19,6 +20,7 @@ const DISCORD_ADA = discordAccount('7');
 async function linked() {
   const stores = openStores();
   const home = await founded(stores);
+  await joined(stores, home.coalition, slackAccount('U2'), 'coordinator', 'Ben');
   await stores.members.linkAccounts(home.coalition, ADA, DISCORD_ADA, act({ at: NOON + 1 }));
   return { stores, ...home };
 }

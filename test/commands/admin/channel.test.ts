@@ -100,9 +100,9 @@ describe('/upr-admin channel', () => {
       'This channel (page 1 of 2)',
       [
         'Chosen for other channels',
-        'slack/T1/C2 · ours shown · of ACLU',
-        'slack/T1/C3 · of HRW',
-        'slack/T1/D0 · ours kept out',
+        'channel C2 of Water Defenders (Slack workspace) · ours shown · of ACLU',
+        'channel C3 of Water Defenders (Slack workspace) · of HRW',
+        'channel D0 of Water Defenders (Slack workspace) · ours kept out',
       ],
       ['Next ▶ → admin channel page:2', 'Keep ours out → admin channel ours:kept_out'],
     ]);

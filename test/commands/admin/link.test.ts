@@ -8,6 +8,7 @@ import {
   callFrom,
   coreOf,
   DISCORD_PLACE,
+  discordAccount,
   joined,
   NOON,
   runAs,
@@ -88,6 +89,31 @@ describe('a code that is typed in another place', () => {
       `Confirm → confirm ${request?.id}`,
       `Decline → decline ${request?.id}`,
     ]);
+  });
+
+  it('is told to who coordinates with the asker: what it would mean, and how to stop it', async () => {
+    const two = await twoCoalitions();
+    await joined(two.stores, two.forest, discordAccount('2'), 'coordinator', 'Cy');
+    const { notices } = await asked(two);
+    const [request] = await two.stores.links.waiting(two.water, NOON);
+    const told = notices.filter(({ key }) => key.startsWith('told/'));
+    const end = `admin members member:${two.bo} role:editor`;
+
+    expect(told).toMatchObject([
+      {
+        key: expect.stringContaining(`told/${two.forest}/asked/${request?.id}/${two.bo}/`),
+        coalition: two.forest,
+        destination: { channel: '@2' },
+        reply: { title: 'Forest Watch has asked to join Water Defenders' },
+      },
+    ]);
+    expect(linesOf(told[0]?.reply ?? never())).toEqual([
+      'Bo asked for it in Forest Watch (Discord server), with a code of Water Defenders. A coordinator there can confirm it within 7 days.',
+      'If it is confirmed, 1 place and 2 people of Forest Watch become part of Water Defenders. Its people arrive as readers; what each may do after that is for the coordinators to say.',
+      `To stop it, make whoever asked an editor before that: in one of your channels, type /upr-${end}. Or ask a coordinator of Water Defenders to decline request ${request?.id}.`,
+    ]);
+    expect(buttonsOf(told[0]?.reply ?? never())).toEqual([`Make them an editor → ${end}`]);
+    expect(end.length).toBeLessThanOrEqual(80);
   });
 
   it('names the organisations that would become one', async () => {

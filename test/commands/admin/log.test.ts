@@ -53,7 +53,7 @@ describe('/upr-admin log', () => {
     expect(reply.title).toBe('Log of Water Defenders');
     expect(itemsOf(reply)).toEqual([
       '23 Nov 2026, 12:00 · Ben (ACLU) exported the coalition',
-      '22 Nov 2026, 12:00 · Ada added the organisation “ACLU” · #C1 on Slack',
+      '22 Nov 2026, 12:00 · Ada added the organisation “ACLU” · channel C1 on Slack',
       '22 Nov 2026, 12:00 · Ben joined as an editor',
       '22 Nov 2026, 12:00 · Ada joined as a coordinator',
       '22 Nov 2026, 12:00 · Ada brought in “Water Defenders” on Slack',
@@ -76,16 +76,18 @@ describe('/upr-admin log', () => {
     const { stores, coalition, ben } = all;
     const direct = { platform: 'discord', workspace: 'dm', channel: '@123' };
     const terminal = { platform: 'console', workspace: 'local', channel: 'terminal' };
-    for (const where of [direct, terminal])
+    const onSlack = { platform: 'slack', workspace: 'T1', channel: 'D123' };
+    for (const where of [onSlack, direct, terminal])
       await stores.audit.note(
         coalition,
         { action: 'coalition.exported', subject: coalition },
         act({ person: ben, where, at: NOON + DAY_MS }),
       );
 
-    expect(itemsOf(await log(all)).slice(0, 2)).toEqual([
+    expect(itemsOf(await log(all)).slice(0, 3)).toEqual([
       '23 Nov 2026, 12:00 · Ben exported the coalition · the command line',
       '23 Nov 2026, 12:00 · Ben exported the coalition · direct messages on Discord',
+      '23 Nov 2026, 12:00 · Ben exported the coalition · direct messages on Slack',
     ]);
   });
 

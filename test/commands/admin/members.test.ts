@@ -16,7 +16,7 @@ import {
   slackAccount,
 } from '../../support/coalition.ts';
 import { countedStores } from '../../support/counted.ts';
-import { buttonsOf, fieldsOf, itemsOf } from '../reading.ts';
+import { buttonsOf, fieldsOf, itemsOf, linesOf } from '../reading.ts';
 
 /** Ada coordinates, Ben reads. */
 async function withBen(over: Partial<Core> = {}) {
@@ -48,6 +48,14 @@ describe('/upr-admin members', () => {
       'Ada · coordinator · Slack · last seen 22 Nov 2026',
       'Ben · reader · ACLU · Slack · last seen 22 Nov 2026',
     ]);
+  });
+
+  it('says how somebody who is not listed gets a role', async () => {
+    const { asked } = await withBen();
+
+    expect(linesOf(await asked({})).at(-1)).toContain(
+      'to give one of them a role, mention them: /upr-admin members @chi role:editor',
+    );
   });
 
   it('tells namesakes apart', async () => {
@@ -100,10 +108,10 @@ describe('/upr-admin members', () => {
       'Last seen': '22 Nov 2026',
     });
     expect(buttonsOf(reply)).toEqual([
-      `Make editor → admin members ${ben} role:editor`,
-      `Make approver → admin members ${ben} role:approver`,
-      `Make coordinator → admin members ${ben} role:coordinator`,
-      `End membership → admin members ${ben} remove`,
+      `Make editor → admin members ${ben.slice(0, 8)} role:editor`,
+      `Make approver → admin members ${ben.slice(0, 8)} role:approver`,
+      `Make coordinator → admin members ${ben.slice(0, 8)} role:coordinator`,
+      `End membership → admin members ${ben.slice(0, 8)} remove`,
     ]);
   });
 
@@ -135,15 +143,26 @@ describe('/upr-admin members', () => {
       await asked({ member: 'ben', organisation: 'nobody' }),
     ];
 
+    expect(replies.map(({ title }) => title)).toEqual([
+      'Ben speaks for ACLU now',
+      'Ben speaks for nobody now',
+    ]);
     expect(replies.map((reply) => fieldsOf(reply)['Speaks for'])).toEqual(['ACLU', 'nobody']);
     expect(await stores.members.member(coalition, ben)).not.toHaveProperty('organisation');
   });
 
-  it('ends a membership', async () => {
+  it('ends a membership, once that is confirmed', async () => {
     const { ben, asked, roleOf } = await withBen();
 
-    const reply = await asked({ member: 'ben', remove: 'yes' });
+    const preview = await asked({ member: 'ben', remove: 'yes' });
+    const before = await roleOf(ben);
+    const reply = await asked({ member: 'ben', remove: 'yes', confirm: 'yes' });
 
+    expect([preview.title, before]).toEqual(['End the membership of Ben?', 'reader']);
+    expect(itemsOf(preview).at(-1)).toContain('must also be removed from the workspace or server');
+    expect(buttonsOf(preview)).toEqual([
+      `End membership → admin members ${ben.slice(0, 8)} remove confirm`,
+    ]);
     expect(reply.title).toBe('Ben is no member any more');
     expect(await roleOf(ben)).toBeUndefined();
   });

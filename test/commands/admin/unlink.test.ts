@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { adminUnlink } from '../../../commands/admin/unlink.ts';
+import { pack, unpack } from '../../../db/archive/archive-file.ts';
 import type { Archive } from '../../../src/core/archive.ts';
 import type { OptionValues } from '../../../src/core/command.ts';
+import type { Core } from '../../../src/core/core.ts';
 import {
   act,
   type CallOver,
@@ -11,6 +13,7 @@ import {
   discordAccount,
   joined,
   NOON,
+  openStores,
   runAs,
   SLACK_PLACE,
   slackAccount,
@@ -27,12 +30,20 @@ async function linked(): Promise<Two> {
 }
 
 /** On Discord, unless the account is Ada's. */
-async function ask({ stores }: Two, account = BO, options: OptionValues = {}, over: CallOver = {}) {
-  const core = coreOf(stores);
+async function ask(
+  { stores }: Two,
+  account = BO,
+  options: OptionValues = {},
+  over: CallOver = {},
+  parts: Partial<Core> = {},
+) {
+  const core = coreOf(stores, parts);
   const place = account.platform === 'slack' ? SLACK_PLACE : DISCORD_PLACE;
   const call = await callFrom(stores, place, account, options, over);
   return { reply: await runAs(adminUnlink, call, core), notices: core.notices };
 }
+
+const packing: Partial<Core> = { pack: (archive) => pack(archive, '0.1.0') };
 
 const coalitionAt = async ({ stores }: Two) =>
   (await stores.coalitions.who(DISCORD_PLACE, BO))?.coalition;
@@ -45,10 +56,10 @@ describe('taking a place out', () => {
     expect([reply.title, ...linesOf(reply)]).toEqual([
       'Take Forest Watch out of Water Defenders?',
       'What will happen to Forest Watch (Discord server)',
-      'It becomes a coalition of its own again, called Forest Watch.',
-      'What is followed there stops, and what waits to be posted there is not posted.',
+      'It becomes a coalition of its own again, called Forest Watch. That one begins with its people and what is followed there, stopped, and holds nothing else.',
+      'What waits to be posted there is not posted.',
       'Its people no longer see what Water Defenders shares. Who came by it is a member of the coalition that it becomes, and of Water Defenders no longer.',
-      'What was added from there stays with Water Defenders. You can have it as a file as well.',
+      'What was added from there stays with Water Defenders. You can have it as a file as well, which whoever runs a Vigil can import as a coalition of its own.',
       'The coordinators of both are told.',
     ]);
     expect(buttonsOf(reply)).toEqual([
@@ -72,14 +83,26 @@ describe('taking a place out', () => {
     ]);
   });
 
-  it('hands out what was added from there, as it was before', async () => {
+  it('hands out what was added from there, as a coalition that has nothing to do with the old one', async () => {
     const two = await linked();
-    await two.stores.deadlines.add(two.water, ownValues({ place: DISCORD_PLACE }), act());
-    const { reply } = await ask(two, BO, { confirm: 'yes', data: 'export' });
-    const archive = JSON.parse(new TextDecoder().decode(reply.file?.content)) as Archive;
+    await two.stores.deadlines.add(
+      two.water,
+      ownValues({ place: DISCORD_PLACE, createdBy: two.bo }),
+      act(),
+    );
+    const { reply } = await ask(two, BO, { confirm: 'yes', data: 'export' }, {}, packing);
+    const archive = unpack(reply.file?.content ?? new Uint8Array());
+    const elsewhere = openStores();
+    const { coalition } = await elsewhere.archives.write(archive, NOON);
 
-    expect(archive.coalition.id).toBe(two.water);
-    expect(archive.deadlines.map(({ title }) => title)).toEqual(['First draft']);
+    expect(coalition).toMatchObject({ name: 'Forest Watch' });
+    expect(coalition.id).not.toBe(two.water);
+    expect((await elsewhere.coalitions.places(coalition.id)).map(({ name }) => name)).toEqual([
+      'Forest Watch',
+    ]);
+    expect((await elsewhere.deadlines.open(coalition.id)).map(({ title }) => title)).toEqual([
+      'First draft',
+    ]);
   });
 
   it('hands out to who is no coordinator only what they see', async () => {

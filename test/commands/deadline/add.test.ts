@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Exposure } from '../../../src/core/coalition.ts';
 import { edtf } from '../../../src/core/edtf.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { act, DISCORD_PLACE } from '../../support/coalition.ts';
@@ -64,7 +65,6 @@ describe('/upr deadline add', () => {
     expect(fieldsOf(reply)).toMatchObject({
       When: '1 Dec 2026 (hour not given)',
       For: 'UPR session 54',
-      Kind: 'other',
       'Seen by': 'all of the coalition',
     });
     expect(await kept()).toMatchObject([
@@ -173,15 +173,14 @@ describe('who sees an own deadline', () => {
     ['ben', 'me', 'you alone'],
     ['ben', 'ACLU', 'ACLU'],
     ['ben', 'human rights watch; aclu', 'HRW and ACLU'],
-    ['ada', 'aclu', 'ACLU'],
   ])('as %s types %s is said as %s', async (account, seenBy, words) => {
     expect(fieldsOf(await seen(account, seenBy))).toMatchObject({ 'Seen by': words });
   });
 
-  it('is not only others: who adds it would lose sight of it', async () => {
+  it('is not only others: who adds it would not see it', async () => {
     expect(refusal(await seen('ben', 'hrw'))).toEqual([
-      'own_organisation_missing',
-      'You would not see it yourself any more. Name yours as well: seen-by:"aclu, hrw". Only a coordinator can leave their own out.',
+      'would_not_see',
+      'You would not see it yourself. Name your own organisation too, seen-by:"aclu, hrw", or let somebody of theirs add it.',
     ]);
   });
 
@@ -190,15 +189,13 @@ describe('who sees an own deadline', () => {
     await stores.organisations.setDelegate(coalition, people.ben, undefined, act());
 
     expect(refusal(await ask('ben', `${ADD} date:2026-12-01 seen-by:hrw`))).toEqual([
-      'own_organisation_missing',
-      'You would not see it yourself any more. Vigil does not know for which organisation you speak, so only a coordinator can do that. Use seen-by:all or seen-by:me.',
+      'would_not_see',
+      'You would not see it yourself. Vigil does not know for which organisation you speak: say so with /upr speak for, or use seen-by:all or seen-by:me.',
     ]);
   });
 
-  it('may leave a coordinator out, who is told so', async () => {
-    expect(linesOf(await seen('ada', 'aclu'))).toContain(
-      'You will not see it yourself, because you do not speak for any of these organisations. Keep its id: only they can change it.',
-    );
+  it('is a coordinator who speaks for none of them no more than anybody else', async () => {
+    expect((await seen('ada', 'aclu')).problem).toBe('would_not_see');
   });
 });
 
@@ -363,6 +360,19 @@ describe('the channels that an own deadline is reminded of in', () => {
     await follows(scene, 'C1');
 
     expect(await reminders(scene, 'seen-by:me')).toBe('to you alone, by direct message.');
+  });
+
+  it.each<[string, string, Exposure]>([
+    ['on Slack', 'D1', 'direct'],
+    ['on Slack, also where Slack does not say so', 'D1', 'unknown'],
+    ['of any platform that says so', 'C1', 'direct'],
+  ])('are never direct messages %s', async (_, channel, exposure) => {
+    const scene = await ownScene({ exposure: async () => exposure });
+    await follows(scene, channel);
+
+    expect(await reminders(scene)).toBe(
+      'in no channel, because none follows Peru or everything. Type /upr follow PER in the channel that is to be reminded.',
+    );
   });
 
   it('are never direct messages on Discord', async () => {

@@ -22,7 +22,6 @@ describe('/upr deadline drop', () => {
       "End 'First draft'?",
       'When: 1 Dec 2026 (hour not given)',
       'For: Peru',
-      'Kind: other',
       'Seen by: all of the coalition',
       `Id: ${id}`,
       'Nobody who sees it will see it any more, and reminders of it end. This cannot be taken back.',
@@ -45,7 +44,7 @@ describe('/upr deadline drop', () => {
 
     expect([reply.title, ...linesOf(reply), reply.data]).toEqual([
       'Ended: First draft',
-      'It was due 1 Dec 2026 (hour not given). Reminders that waited for it were cancelled.',
+      'It was due 1 Dec 2026 (hour not given).',
       { dropped: id },
     ]);
     expect([await kept(), await stores.outbox.claim(NOON + 60_000, 10)]).toEqual([[], []]);

@@ -64,7 +64,7 @@ describe('/upr deadline edit', () => {
     ['for:all', 'subject_too_wide', /^A deadline serves one State or one session/],
     ['title:" "', 'missing_value', /^'title' needs a value\. /],
     [`title:"${'x'.repeat(300)}"`, 'name_too_long', /^The title has 300 characters; at most 120/],
-    ['seen-by:hrw', 'own_organisation_missing', /^You would not see it yourself any more\./],
+    ['seen-by:hrw', 'would_not_see', /^You would not see it yourself\./],
     ['before:review', 'no_official_date', /^The record has no date to come for the review of Peru/],
   ])('with "%s" is refused, and nothing is changed', async (options, problem, words) => {
     const { ask, kept, id } = await withOne();
@@ -127,12 +127,10 @@ describe('who may see an own deadline', () => {
     });
   });
 
-  it('may leave a coordinator out, who is told so', async () => {
+  it('does not leave out who changes it, a coordinator neither', async () => {
     const { ask, id } = await withOne();
 
-    expect(linesOf(await ask('ada', `deadline edit ${id} seen-by:aclu`)).at(-1)).toBe(
-      'Nothing else has changed. You do not see it yourself any more.',
-    );
+    expect((await ask('ada', `deadline edit ${id} seen-by:aclu`)).problem).toBe('would_not_see');
   });
 });
 

@@ -34,7 +34,6 @@ describe('/upr deadline move', () => {
       'From: 1 Dec 2026, 09:00 New York (15:00 Geneva)',
       'To: 8 Dec 2026, 09:00 New York (15:00 Geneva)',
       'Reminders: in no channel, because none follows Peru or everything. Type /upr follow PER in the channel that is to be reminded.',
-      'Reminders that waited for the old date were cancelled.',
     ]);
     expect(await scene.kept()).toMatchObject([{ id, date: '2026-12-08', dateVersion: 2 }]);
   });

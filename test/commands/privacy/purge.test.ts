@@ -42,6 +42,15 @@ describe('/upr privacy purge', () => {
     expect(await stores.members.member(coalition, ben)).toBeDefined();
   });
 
+  it('offers the last coordinator nothing that would be refused', async () => {
+    const { stores, coalition, coordinator } = await withBen();
+    const call = await callAs(stores, coalition, coordinator);
+
+    await expect(runAs(privacyPurge, call, coreOf(stores))).rejects.toMatchObject({
+      problem: 'last_coordinator',
+    });
+  });
+
   it('deletes it once that is confirmed', async () => {
     const { stores, coalition, ben } = await withBen();
     const call = await callAs(stores, coalition, ben, { confirm: 'yes' });

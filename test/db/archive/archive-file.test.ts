@@ -83,6 +83,7 @@ describe('the file of an exported coalition', () => {
         Date: '2026-12-01',
         Time: '',
         'Time zone': '',
+        Precision: 'day',
         Kind: 'drafting',
         Serves: 'USA',
         'Comes before': '',
@@ -95,6 +96,35 @@ describe('the file of an exported coalition', () => {
         Id: 'd7k2',
       },
     ]);
+  });
+
+  it('has no date that a spreadsheet would make another of', () => {
+    const dates = ['2026-12-01', '2027-01', '2027', '2026-12-01~'];
+    const deadlines = dates.map((date, n) => ownDeadline({ id: `d7k${n}`, date }));
+    const rows = rowsOf(archive({ deadlines }), 'deadlines');
+
+    expect(rows.map((row) => `${row['Date']} · ${row['Precision']}`)).toEqual([
+      '2026-12-01 · day',
+      'Jan 2027 (no day set) · month',
+      '2027 (no day set) · year',
+      'about 1 Dec 2026 · about a day',
+    ]);
+  });
+
+  it('says in words what places and accounts are', () => {
+    expect(rowsOf(archive(), 'places')).toMatchObject([{ Kind: 'Slack workspace' }]);
+    expect(rowsOf(archive(), 'members')).toMatchObject([{ Accounts: 'Slack U1 (T1)' }]);
+  });
+
+  it('calls those by name who have left, and says who is from outside', () => {
+    const called = { [uuid(98)]: 'Ben', [uuid(97)]: 'somebody from outside' };
+    const log = [98, 97].map((n) => entry({ seq: n, person: uuid(n) }));
+    const deadlines = [ownDeadline({ createdBy: uuid(98) })];
+    const left = archive({ called, log, deadlines });
+
+    expect(rowsOf(left, 'log').map(({ Who }) => Who)).toEqual(['Ben', 'somebody from outside']);
+    expect(rowsOf(left, 'deadlines')).toMatchObject([{ 'Added by': 'Ben' }]);
+    expect(filesOf(left)['coalition.json']).not.toContain('Ben');
   });
 
   it('says in the log who did what, and calls who is gone a former member', () => {

@@ -8,7 +8,14 @@ import {
   slackAccount,
 } from '../../support/coalition.ts';
 import { following, notice } from '../../support/following.ts';
-import { addPlace, BO, confirmed, namesAndRoles, twoCoalitions } from '../../support/links.ts';
+import {
+  addPlace,
+  BO,
+  confirmed,
+  namesAndRoles,
+  redeem,
+  twoCoalitions,
+} from '../../support/links.ts';
 import { forOrganisations, ownValues } from '../../support/own-deadlines.ts';
 
 describe('a place that is linked', () => {
@@ -141,6 +148,39 @@ describe('coalitions that are merged', () => {
       'Ada reader',
       'Cy editor',
     ]);
+  });
+
+  it('make who coordinates only since it was asked an editor: that was not shown', async () => {
+    const two = await twoCoalitions();
+    const { stores, forest } = two;
+    const { request } = await redeem(two, { as: 'merge' });
+    await joined(stores, forest, discordAccount('2'), 'coordinator', 'Cy');
+    await stores.links.confirm(two.water, request.id, act({ person: two.ada, at: NOON + 1 }));
+
+    expect(await namesAndRoles(stores, two.water)).toEqual([
+      'Ada coordinator',
+      'Ada coordinator',
+      'Cy editor',
+    ]);
+  });
+
+  it('leave who coordinated then a coordinator, though they turned out to be another', async () => {
+    const two = await twoCoalitions();
+    const { stores, forest } = two;
+    const elder = await joined(stores, forest, slackAccount('U5', 'T5'), 'reader', 'Cy');
+    const cy = discordAccount('2');
+    const { person: later } = await stores.members.enrol(
+      forest,
+      { account: cy, name: 'Cy' },
+      { role: 'coordinator', place: DISCORD_PLACE },
+      act({ at: NOON + 1 }),
+    );
+    const { request } = await redeem(two, { as: 'merge' });
+    await stores.members.linkAccounts(forest, slackAccount('U5', 'T5'), cy, act());
+    await stores.links.confirm(two.water, request.id, act({ person: two.ada, at: NOON + 2 }));
+
+    expect((await stores.members.member(two.water, elder))?.role).toBe('coordinator');
+    expect(later).not.toBe(elder);
   });
 
   it('leave who was a member of both the higher role', async () => {

@@ -50,6 +50,20 @@ describe('a place that leaves', () => {
     ]);
   });
 
+  it('is not coordinated by who linked it, where they were removed meanwhile', async () => {
+    const two = await linked();
+    const { stores, water, ada, bo } = two;
+    await stores.members.leave(water, bo, { removed: true }, act({ person: ada }));
+    const { coalition } = await unlink(two);
+
+    expect(await namesAndRoles(stores, coalition.id)).toEqual([]);
+    expect(await stores.coalitions.who(DISCORD_PLACE, BO)).toMatchObject({
+      coalition: { id: coalition.id },
+      place: { seeds: true },
+      member: { role: 'removed' },
+    });
+  });
+
   it('takes the people along who came by it and have no account elsewhere', async () => {
     const two = await linked();
     const { stores, water } = two;
@@ -60,6 +74,18 @@ describe('a place that leaves', () => {
 
     expect(await namesAndRoles(stores, coalition.id)).toEqual(['Ada coordinator', 'Cy editor']);
     expect((await stores.members.member(water, both))?.role).toBe('editor');
+  });
+
+  it('leaves the names of its people to the log of the other', async () => {
+    const two = await linked();
+    const { stores, water, bo } = two;
+    await unlink(two);
+
+    const names = await stores.members.names(water);
+
+    expect(names.get(bo)).toBe('Ada');
+    expect((await stores.archives.read(water, NOON)).called).toEqual({ [bo]: 'Ada' });
+    expect(await stores.members.member(water, bo)).toBeUndefined();
   });
 
   it('has its follows, stopped, and nothing that waited is sent', async () => {

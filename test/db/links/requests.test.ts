@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/core/errors.ts';
 import { REQUEST_MS } from '../../../src/core/links.ts';
-import { act, founded, NOON, SLACK_PLACE } from '../../support/coalition.ts';
-import { ADA, addPlace, issue, redeem, twoCoalitions } from '../../support/links.ts';
+import {
+  act,
+  discordAccount,
+  founded,
+  joined,
+  NOON,
+  SLACK_PLACE,
+} from '../../support/coalition.ts';
+import { ADA, addPlace, BO, issue, redeem, type Two, twoCoalitions } from '../../support/links.ts';
 
 describe('what asks to be joined', () => {
   it('is a single place: several take a merge', async () => {
@@ -112,6 +119,59 @@ describe('a request', () => {
     expect((await two.stores.links.request(two.water, request.id))?.status).toBe('waiting');
   });
 });
+
+describe('a request of somebody who no longer coordinates what would join', () => {
+  it.each([
+    ['was removed', (two: Two) => end(two, { removed: true })],
+    ['left', (two: Two) => end(two, { removed: false })],
+    [
+      'is a reader now',
+      ({ stores, forest, bo }: Two) => stores.members.setRole(forest, bo, 'reader', act()),
+    ],
+    ['was purged', ({ stores, bo }: Two) => stores.members.purge(bo, act())],
+  ])('joins nothing: who asked %s', async (_, ending) => {
+    const two = await twoCoalitions();
+    const { stores, forest, water, ada } = two;
+    await joined(stores, forest, discordAccount('2'), 'coordinator', 'Cy');
+    const { request } = await redeem(two);
+    await ending(two);
+    const confirmed = stores.links.confirm(water, request.id, act({ person: ada }));
+
+    await expect(confirmed).rejects.toBeInstanceOf(UserError);
+    expect(await stores.coalitions.get(forest)).toBeDefined();
+    expect(await stores.coalitions.places(water)).toHaveLength(1);
+  });
+
+  it('says so to who confirms', async () => {
+    const two = await twoCoalitions();
+    const { stores, forest, water, ada, bo } = two;
+    await joined(stores, forest, discordAccount('2'), 'coordinator', 'Cy');
+    const { request } = await redeem(two, { as: 'merge' });
+    await stores.members.leave(forest, bo, { removed: true }, act());
+
+    await expect(
+      stores.links.confirm(water, request.id, act({ person: ada })),
+    ).rejects.toMatchObject({
+      problem: 'asker_not_coordinator',
+      message:
+        "Whoever asked no longer coordinates 'Forest Watch': nothing was joined. One of its coordinators can ask again with a new code.",
+    });
+  });
+
+  it('is carried out where they turned out to be another person, who does', async () => {
+    const two = await twoCoalitions();
+    const { stores, forest, water, ada } = two;
+    const { request } = await redeem(two);
+    await stores.members.linkAccounts(forest, BO, discordAccount('2'), act({ at: NOON + 1 }));
+
+    expect((await stores.links.confirm(water, request.id, act({ person: ada }))).status).toBe(
+      'confirmed',
+    );
+  });
+});
+
+const end = ({ stores, forest, bo }: Two, entry: { readonly removed: boolean }) =>
+  stores.members.leave(forest, bo, entry, act());
 
 describe('asking to speak for an organisation', () => {
   async function withAclu() {

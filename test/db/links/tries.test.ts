@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CODE_MS, MOST_TRIES } from '../../../src/core/links.ts';
 import { act, DISCORD_PLACE, discordAccount, NOON } from '../../support/coalition.ts';
+import { dumpedStores } from '../../support/dumped.ts';
 import {
   BO,
   CODE,
@@ -19,6 +20,11 @@ describe('wrong codes', () => {
       () => 'taken',
       (error: { problem: string }) => error.problem,
     );
+
+  const guessAccount = ({ stores, forest }: Two, account = discordAccount('2')) =>
+    stores.links
+      .peekAccount(forest, { text: WRONG, place: DISCORD_PLACE, account }, NOON)
+      .catch((error: unknown) => error);
 
   async function guessed(times: number, over: Redeeming = {}): Promise<Two> {
     const two = await twoCoalitions();
@@ -86,5 +92,51 @@ describe('wrong codes', () => {
     );
 
     await expect(there).rejects.toMatchObject({ problem: 'too_many_tries' });
+  });
+
+  it('for accounts close a place to nobody else', async () => {
+    const two = await twoCoalitions();
+    for (let tried = 0; tried < MOST_TRIES; tried += 1) await guessAccount(two);
+
+    expect(await guessAccount(two)).toMatchObject({
+      problem: 'too_many_tries',
+      message:
+        '5 wrong codes were typed by you within 15 minutes, so no code is taken now, not even a right one. Wait until 12:15 Geneva time, then type it again.',
+    });
+    expect(await guess(two, { text: CODE })).toBe('taken');
+  });
+
+  it('count against the account, whatever they were for', async () => {
+    const two = await guessed(MOST_TRIES);
+
+    expect(await guessAccount(two, BO)).toMatchObject({ problem: 'too_many_tries' });
+  });
+
+  it('are not forgotten with the person, though nothing says any more who it was', async () => {
+    const { stores, rows } = dumpedStores();
+    const place = { platform: 'discord', workspace: 'dm:7' };
+    const account = discordAccount('7');
+    const typed = async () => {
+      const { coalition } = await stores.coalitions.found(
+        { ...place, name: 'Direct messages', kind: 'direct' },
+        { account },
+        NOON,
+      );
+      return stores.links
+        .peekAccount(coalition.id, { text: WRONG, place, account }, NOON)
+        .catch((error: { problem: string }) => error.problem);
+    };
+    for (let tried = 0; tried < MOST_TRIES; tried += 1) await typed();
+    const known = await stores.coalitions.who(place, account);
+    const before = await stores.members.dataOf(known?.person ?? '');
+
+    await stores.members.purge(known?.person ?? '', act());
+
+    expect(before.coalitions.map(({ tries }) => tries.length)).toEqual([MOST_TRIES]);
+    expect(rows('tries')).toHaveLength(MOST_TRIES);
+    expect(JSON.stringify(rows('tries'))).not.toMatch(/discord|dm:7/);
+    expect(await typed()).toBe('too_many_tries');
+    await stores.links.prune(NOON + 2 * CODE_MS);
+    expect(rows('tries')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Account } from '../../../src/core/coalition.ts';
 import {
   act,
   DISCORD_PLACE,
@@ -153,6 +154,26 @@ describe('two accounts that are linked', () => {
     await expect(again).rejects.toMatchObject({ problem: 'same_person' });
   });
 
+  it.each([
+    ['the one who gets the code', BEN, DISCORD_BEN],
+    ['the one who types it', DISCORD_BEN, BEN],
+    ['the one who types it with an account that is not known', BEN, discordAccount('9')],
+  ])('are not linked where %s was removed from a coalition', async (_, from, to) => {
+    const stores = openStores();
+    const { coalition, coordinator } = await founded(stores);
+    const ben = await joined(stores, coalition, BEN, 'editor', 'Ben');
+    await joinedLater(stores, coalition);
+    const done = act({ person: coordinator });
+    await stores.members.leave(coalition, ben, { removed: true }, done);
+
+    await expect(stores.members.linkAccounts(coalition, from, to, done)).rejects.toMatchObject({
+      problem: 'removed_person',
+      message:
+        'One of these two accounts was removed from Water Defenders, so they cannot become one person. A coordinator of Water Defenders can let them in again first; then they can be linked.',
+    });
+    expect(await stores.members.accounts(ben)).toEqual([BEN]);
+  });
+
   it('stay one person when that one turns out to be a third', async () => {
     const stores = openStores();
     const { coalition, coordinator } = await founded(stores);
@@ -174,6 +195,7 @@ describe('an account that is unlinked', () => {
   it('is a person of its own, without role, that the platform makes no coordinator', async () => {
     const stores = openStores();
     const { coalition, coordinator } = await founded(stores);
+    await joined(stores, coalition, slackAccount('U3'), 'coordinator');
     await stores.members.linkAccounts(coalition, ADA, DISCORD_BEN, act());
 
     await stores.members.unlinkAccount(coalition, ADA, act({ person: coordinator }));
@@ -190,6 +212,7 @@ describe('an account that is unlinked', () => {
   it('hears no more of what is for the person alone', async () => {
     const stores = openStores();
     const { coalition, coordinator } = await founded(stores);
+    await joined(stores, coalition, slackAccount('U3'), 'coordinator');
     await stores.members.linkAccounts(coalition, ADA, DISCORD_BEN, act());
     const { id } = await addedBy(stores, coalition, coordinator, ADA, {
       visibility: { to: 'person', person: coordinator },
@@ -218,6 +241,35 @@ describe('an account that is unlinked', () => {
 
     expect(await stores.coalitions.who(direct, DISCORD_BEN)).toBeUndefined();
     expect(await stores.follows.of(coalition)).toEqual([]);
+  });
+
+  it('is not the last by which a coordinator sits in the places of a coalition', async () => {
+    const stores = openStores();
+    const { coalition, coordinator } = await founded(stores);
+    const elsewhere = slackAccount('U1', 'T9');
+    await stores.members.linkAccounts(coalition, ADA, DISCORD_BEN, act());
+    await stores.members.linkAccounts(coalition, ADA, elsewhere, act());
+    const unlink = (account: Account) =>
+      stores.members.unlinkAccount(coalition, account, act({ person: coordinator }));
+
+    await expect(unlink(ADA)).rejects.toMatchObject({
+      problem: 'last_coordinator',
+      message:
+        'Nobody else coordinates Water Defenders: without this coordinator nobody could change who may do what. Make another member coordinator first.',
+    });
+    expect(await stores.members.accounts(coordinator)).toHaveLength(3);
+    await unlink(elsewhere);
+    expect(await stores.members.accounts(coordinator)).toHaveLength(2);
+  });
+
+  it('may be it where another sits there too: on Discord in any server', async () => {
+    const stores = openStores();
+    const { coalition, coordinator } = await founded(stores, DISCORD_PLACE, discordAccount('1'));
+    await stores.members.linkAccounts(coalition, discordAccount('1'), DISCORD_BEN, act());
+
+    await stores.members.unlinkAccount(coalition, DISCORD_BEN, act({ person: coordinator }));
+
+    expect(await stores.members.accounts(coordinator)).toEqual([discordAccount('1')]);
   });
 
   it('must have another that stays', async () => {

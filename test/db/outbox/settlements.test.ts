@@ -119,3 +119,45 @@ describe('a notice that the platform does not take', () => {
     ]);
   });
 });
+
+describe('a notice that tells a code', () => {
+  const code = notice({ key: 'code/1' });
+  const ends: readonly Delivery[] = [
+    { outcome: 'sent' },
+    { outcome: 'gone', reason: 'no account' },
+  ];
+
+  it.each(ends)('is readable nowhere once its delivery has ended: $outcome', async (delivery) => {
+    const outbox = emptyOutbox();
+    await enter(outbox, code);
+
+    await deliver(outbox, MORNING, delivery);
+
+    expect(await outbox.all()).toEqual([]);
+    expect(await outbox.entered(['code/1'], MORNING)).toEqual(new Set(['code/1']));
+  });
+
+  it('is readable nowhere once it was given up', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, code);
+
+    for (const ms of [0, 1_000, 2_000])
+      await deliver(outbox, later(ms), {
+        outcome: 'later',
+        ms: 1_000,
+        reason: 'no',
+        refused: true,
+      });
+
+    expect(await outbox.all()).toEqual([]);
+  });
+
+  it('is kept while it waits for another try', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, code);
+
+    await deliver(outbox, MORNING, { outcome: 'later', ms: 1_000, reason: 'rate limited' });
+
+    expect(await keysOf(outbox, later(1_000))).toEqual(['code/1']);
+  });
+});

@@ -32,8 +32,8 @@ import { openBare } from '../../support/database.ts';
 const LATER = NOON + 60_000;
 const OTHER_PLACE = { platform: 'slack', workspace: 'T2' };
 
-/** What stays of an archive when it has been to another installation: all but the numbers of the log. */
-const lasting = ({ log, ...rest }: Archive) => ({
+/** What stays of an archive when it has been to another installation: all but the numbers of the log, and what is for its tables alone. */
+const lasting = ({ log, called: _, ...rest }: Archive) => ({
   ...rest,
   log: log
     .filter(({ action }) => action !== 'coalition.imported')

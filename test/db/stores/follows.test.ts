@@ -55,6 +55,29 @@ describe('what a destination follows', () => {
   });
 });
 
+describe('direct messages', () => {
+  it.each([
+    { platform: 'slack', workspace: 'T1', channel: 'D123' },
+    { platform: 'slack', workspace: 'T1', channel: '@U123' },
+    { platform: 'discord', workspace: 'dm', channel: '123' },
+  ])('stand in the log without whose they are: %j', async (destination) => {
+    const { follows, audit } = storesWith();
+    const done = act({ where: destination });
+    await follows.save(COALITION, following({ destination }), done);
+    await follows.stop(COALITION, destination, 'gone', done);
+    await follows.remove(COALITION, destination, 'state/PER', done);
+
+    const { entries } = await audit.page(COALITION, {}, { offset: 0, limit: 9 });
+    expect(entries.map(({ action }) => action)).toEqual([
+      'follow.removed',
+      'follow.stopped',
+      'follow.saved',
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('123');
+    expect(entries.map(({ where }) => where?.channel)).toEqual(['dm', 'dm', 'dm']);
+  });
+});
+
 describe('a destination that is gone', () => {
   it('is no longer active, and says why', async () => {
     const { follows } = storesWith();

@@ -18,7 +18,12 @@ describe('a code', () => {
       id: expect.stringMatching(/^[2-9b-z]{5}$/),
       coalition: two.water,
       kind: 'link',
-      joining: { coalition: two.forest, name: 'Forest Watch', place: DISCORD_PLACE },
+      joining: {
+        coalition: two.forest,
+        name: 'Forest Watch',
+        place: DISCORD_PLACE,
+        coordinators: [two.bo],
+      },
       person: two.bo,
       account: BO,
       createdAt: NOON,

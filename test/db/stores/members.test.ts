@@ -13,6 +13,7 @@ import {
   SLACK_PLACE,
   slackAccount,
 } from '../../support/coalition.ts';
+import { following, notice, place } from '../../support/following.ts';
 
 const DAY = 24 * 60 * 60_000;
 const BEN = slackAccount('U2');
@@ -130,6 +131,19 @@ describe('the list of members', () => {
     );
   });
 
+  it('names people whom it knows and who never were members as somebody from outside', async () => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+    const elsewhere = await founded(stores, { platform: 'slack', workspace: 'T9' });
+    const purged = await joined(stores, coalition, BEN, 'reader', 'Ben');
+    await stores.members.purge(purged, act({ person: purged }));
+
+    const names = await stores.members.names(coalition, [elsewhere.coordinator, purged]);
+
+    expect(names.get(elsewhere.coordinator)).toBe('somebody from outside');
+    expect(names.has(purged)).toBe(false);
+  });
+
   it('does not tell accounts of places that the coalition has nothing to do with', async () => {
     const stores = openStores();
     const { coalition, coordinator } = await founded(stores);
@@ -237,6 +251,35 @@ describe('leaving', () => {
       { subject: ben, before: { role: 'editor' } },
     ]);
   });
+
+  it.each([false, true])(
+    'ends what is followed in their direct messages, and no other’s (removed: %s)',
+    async (removed) => {
+      const stores = openStores();
+      const { coalition } = await founded(stores);
+      const ben = await joined(stores, coalition, BEN);
+      await joined(stores, coalition, slackAccount('U3'));
+      const follow = async (channel: string, createdBy: string): Promise<void> => {
+        const one = following({ id: channel, destination: place(channel), createdBy });
+        await stores.follows.save(coalition, one, act());
+        const waits = notice({ key: channel, coalition, destination: place(channel) });
+        await stores.outbox.enter([waits], NOON);
+      };
+      await follow('D-ben', 'U2');
+      await follow('C-ben', 'U2');
+      await follow('D-other', 'U3');
+
+      await stores.members.leave(coalition, ben, { removed }, act());
+
+      const kept = (await stores.follows.of(coalition)).map(
+        ({ destination }) => destination.channel,
+      );
+      const waiting = (await stores.outbox.claim(NOON, 10)).map((parcel) => parcel.notice.key);
+      expect(kept.toSorted()).toEqual(['C-ben', 'D-other']);
+      expect(waiting.toSorted()).toEqual(['C-ben', 'D-other']);
+      expect(await entries(stores, coalition, 'follow.removed')).toHaveLength(1);
+    },
+  );
 
   it('is refused to the last coordinator while others are members', async () => {
     const stores = openStores();

@@ -171,7 +171,8 @@ describe('an organisation that is dropped', () => {
 
     await expect(dropped).rejects.toMatchObject({
       problem: 'organisation_in_use',
-      message: expect.stringContaining('Common text'),
+      message:
+        'ACLU cannot be dropped while 1 own deadline is for it alone. Who speaks for it sees it, and can drop it or show it to others first.',
     });
     expect(await stores.organisations.organisations(coalition)).toHaveLength(1);
   });

@@ -141,10 +141,19 @@ describe('the countdown to an own deadline', () => {
     ['began to follow after the hour', { createdAt: at('2026-11-24 09:01') }],
     [
       'is direct messages on Discord',
-      { destination: { platform: 'discord', workspace: 'dm', channel: 'D1' } },
+      { destination: { platform: 'discord', workspace: 'dm', channel: '77' } },
     ],
+    ['is direct messages on Slack', { destination: place('D1') }],
+    ['is direct messages that are not opened yet', { destination: place('@U1') }],
   ])('is not heard where a destination %s', (_, over) => {
     expect(onDay(finalText(), { follows: [following(over)] })).toEqual([]);
+  });
+
+  it('is not heard in direct messages, whatever was chosen there', () => {
+    const destination = place('D1');
+    const channels = [channel({ destination, ours: 'shown' })];
+
+    expect(onDay(finalText(), { follows: [following({ destination })], channels })).toEqual([]);
   });
 
   it('serves a session as it serves a State', () => {

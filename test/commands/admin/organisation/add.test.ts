@@ -48,6 +48,10 @@ describe('/upr-admin organisation add', () => {
     ['a full name of 300 characters', { short: 'X', name: 'y'.repeat(300) }, 'name_too_long'],
     ['no letter', { short: '\u202e', name: 'Y' }, 'name_empty'],
     ['a word that means none', { short: 'Nobody', name: 'Y' }, 'name_reserved'],
+    ['a word that means oneself', { short: 'Me', name: 'Y' }, 'name_reserved'],
+    ['a word that means everybody', { short: 'all', name: 'Y' }, 'name_reserved'],
+    ['a comma in the short name', { short: 'A,B', name: 'Y' }, 'name_with_comma'],
+    ['a short name of signs alone', { short: '🌊', name: 'Y' }, 'name_without_letters'],
     [
       'an unknown language',
       { short: 'X', name: 'Y', languages: 'en,englisch' },

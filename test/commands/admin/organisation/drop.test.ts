@@ -9,6 +9,7 @@ import {
   openStores,
   slackAccount,
 } from '../../../support/coalition.ts';
+import { forOrganisations, ownValues } from '../../../support/own-deadlines.ts';
 import { buttonsOf, linesOf } from '../../reading.ts';
 
 async function withDelegate() {
@@ -47,5 +48,21 @@ describe('/upr-admin organisation drop', () => {
 
     expect(reply.title).toBe('ACLU is no member organisation any more');
     expect(await stores.organisations.organisations(coalition)).toEqual([]);
+  });
+
+  it('is refused while deadlines are for it alone, which are counted and not named', async () => {
+    const { stores, coalition, coordinator } = await withDelegate();
+    const values = ownValues({ title: 'Secret', visibility: forOrganisations('aclu') });
+    await stores.deadlines.add(coalition, values, act());
+    const options = { organisation: 'aclu', confirm: 'yes' };
+    const call = await callAs(stores, coalition, coordinator, options);
+
+    const refused = adminOrganisationDrop.run(call, coreOf(stores));
+
+    await expect(refused).rejects.toMatchObject({
+      problem: 'organisation_in_use',
+      message:
+        'ACLU cannot be dropped while 1 own deadline is for it alone. Who speaks for it sees it, and can drop it or show it to others first. /upr speak for aclu makes a coordinator one who does.',
+    });
   });
 });

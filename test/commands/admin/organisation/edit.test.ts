@@ -48,6 +48,12 @@ describe('/upr-admin organisation edit', () => {
     });
   });
 
+  it('says so where nothing is different', async () => {
+    const run = await edit({ organisation: 'aclu', short: 'ACLU' });
+
+    expect((await run()).title).toBe('Nothing has changed: ACLU is so already');
+  });
+
   it('names the nearest of one that there is not', async () => {
     const run = await edit({ organisation: 'aclo', short: 'X' });
 
