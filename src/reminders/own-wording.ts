@@ -72,9 +72,13 @@ function aboutBlocks(sayings: Sayings, deadline: OwnDeadline): Block[] {
   const { agenda } = sayings;
   const { kind, subject, visibility } = deadline;
   const place = placeWords(agenda, stateIn(subject), subject);
+  const kindSaid = kind === 'other' ? '' : ` (${kind})`;
   const by = visibility.to === 'person' ? 'you' : 'the coalition';
   return [
-    { kind: 'paragraph', text: [`${ownerWords(sayings.ours, deadline)} (${kind}), for ${place}.`] },
+    {
+      kind: 'paragraph',
+      text: [`${ownerWords(sayings.ours, deadline)}${kindSaid}, for ${place}.`],
+    },
     ...beforeBlocks(sayings, deadline),
     { kind: 'note', text: [`Set by ${by}, not a date of the United Nations.`] },
   ];

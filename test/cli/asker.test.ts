@@ -16,6 +16,7 @@ describe('whoever asks on the command line', () => {
       place: TERMINAL,
       placeName: 'This computer',
       account: { platform: 'console', workspace: 'local', id: 'editor' },
+      name: 'editor on the command line',
       mayManage: false,
       as: { role: 'editor' },
     });

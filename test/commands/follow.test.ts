@@ -287,11 +287,11 @@ describe('a channel that Vigil cannot post in', () => {
     const caller = endingWith(GONE);
     const reply = await ask('follow usa', caller);
 
-    expect([reply.problem, linesOf(reply), await saved(caller)]).toEqual([
-      'cannot_post',
-      [REFUSED],
-      [],
-    ]);
+    expect([
+      reply.problem,
+      [[reply.title, ...linesOf(reply)].join(' ')],
+      await saved(caller),
+    ]).toEqual(['cannot_post', [REFUSED], []]);
   });
 
   it('keeps the follow that it had before', async () => {

@@ -240,6 +240,17 @@ describe('an own deadline for some organisations', () => {
   });
 });
 
+describe('an own deadline of no special kind', () => {
+  it('says none', () => {
+    const [notice] = onDay(finalText({ kind: 'other' }));
+
+    expect(notice?.reply.blocks[0]).toEqual({
+      kind: 'paragraph',
+      text: ["The coalition's own deadline, for Peru."],
+    });
+  });
+});
+
 describe('an own deadline for one person', () => {
   const forAda = finalText({ visibility: FOR_ADA });
 
