@@ -31,7 +31,11 @@ export function createCoalitionStore(db: Database): CoalitionStore {
       inTransaction(db, (tx) => useDirect(tx, coalition, place, act)),
     setPurge: async (coalition, purgeAt, act) =>
       inTransaction(db, (tx) => setPurge(tx, coalition, purgeAt, act)),
-    purge: async (coalition) => inTransaction(db, (tx) => endCoalition(tx, coalition)),
+    purge: async (coalition, dueBy) =>
+      inTransaction(db, (tx) => {
+        const isDue = (coalitionById(tx, coalition)?.purgeAt ?? Infinity) <= (dueBy ?? Infinity);
+        if (isDue) endCoalition(tx, coalition);
+      }),
     all: async () =>
       db
         .select()

@@ -63,8 +63,12 @@ export interface CoalitionStore {
   useDirect(coalition: string, place: PlaceId, act: Act): Promise<void>;
   /** Names the instant at which all is deleted; undefined calls it off. */
   setPurge(coalition: string, purgeAt: number | undefined, act: Act): Promise<void>;
-  /** Deletes all that the coalition owns, at once: places, members, deadlines, follows, waiting notices, log. */
-  purge(coalition: string): Promise<void>;
+  /**
+   * Deletes all that the coalition owns, at once: places, members, deadlines,
+   * follows, waiting notices, log. `dueBy`: only where that is asked for by then
+   * still; somebody may have called it off just now.
+   */
+  purge(coalition: string, dueBy?: number): Promise<void>;
 
   // The machine room: asked by the scheduler and the command line, never for a person.
   /** Every coalition, oldest first. */

@@ -51,7 +51,7 @@ export function createHousekeeping(means: HousekeepingMeans): Housekeeping {
 
   async function purgeDue(now: number): Promise<void> {
     for (const { id } of await coalitions.purgeDue(now)) {
-      await coalitions.purge(id);
+      await coalitions.purge(id, now);
       log.info({ coalition: id }, 'a coalition has been purged, as its coordinators asked');
     }
   }

@@ -128,15 +128,42 @@ describe('a coalition of a Slack workspace and a Discord server', () => {
     for (const line of ['link', 'members', 'log', 'export', 'coalition', 'unlink confirm', 'purge'])
       for (const who of [GUEST, BEN]) typed.push((await slack(`/upr-admin ${line}`, who)).text);
     const pressed = await all.slack.click(request, 'Confirm', { user: 'U4', channel: 'C1' });
+    const form = { type: 'modal', callback_id: `vigil:deadline drop ${id} confirm` };
+    const acknowledged = await all.slack.views.forge(form, 'U4');
+    all.discord
+      .submit(`vigil1:ask:deadline drop ${id} confirm`, { user: '666', permissions: 0n })
+      .catch(() => undefined);
     const requests = await slack('/upr-admin coalition');
 
     expect(id).not.toBe('');
     expect(
       typed.filter((text) => /Common text|For all of us|Human Rights Watch/.test(text)),
     ).toEqual([]);
-    expect(pressed.text).not.toMatch(/confirmed/i);
+    expect(pressed.text).toMatch(/There is no request '\w+' that you could answer/);
+    expect(acknowledged).toEqual({});
     expect(requests.text).toMatch(/ACLU/);
     expect((await slack('/upr deadlines usa')).text).toMatch(/Common text/);
+    expect(brokenRules()).toEqual([]);
+  });
+
+  it('shares nothing any more with a server that has left, and its channels stop', async () => {
+    await linked();
+    await organised();
+    await slack(SHARED);
+    await all.discord.slash('upr', 'follow', { subject: 'USA' }, owner());
+    const before = await all.discord.slash('upr', 'deadlines', { state: 'USA' }, CHI);
+
+    const asked = await all.discord.slash('upr-admin', 'unlink', {}, owner());
+    const left = await all.discord.click(asked, asked.buttons[0] ?? '', owner());
+    const after = await all.discord.slash('upr', 'deadlines', { state: 'USA' }, CHI);
+    const following = await all.discord.slash('upr', 'following', {}, CHI);
+    const members = await slack('/upr-admin members');
+
+    expect(before.text).toContain('Common text');
+    expect(left.text).toMatch(/left|has a coalition of its own/i);
+    expect(after.text).not.toContain('Common text');
+    expect(following.text).toMatch(/stopped/i);
+    expect(members.text).not.toContain(CHI.user);
     expect(brokenRules()).toEqual([]);
   });
 

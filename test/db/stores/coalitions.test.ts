@@ -273,6 +273,19 @@ describe('a coalition', () => {
     ]).toEqual([undefined, undefined, [], [], before]);
   });
 
+  it('stays where the deletion was called off just before', async () => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+    await stores.coalitions.setPurge(coalition, NOON, act());
+    const due = await stores.coalitions.purgeDue(NOON);
+    await stores.coalitions.setPurge(coalition, undefined, act());
+
+    for (const { id } of due) await stores.coalitions.purge(id, NOON);
+
+    expect(due.map(({ id }) => id)).toEqual([coalition]);
+    expect(await stores.coalitions.get(coalition)).toBeDefined();
+  });
+
   it('leaves those who are members of another one too', async () => {
     const stores = openStores();
     const { coalition, coordinator } = await founded(stores);
