@@ -3,6 +3,7 @@ import { today } from '../../src/core/clock.ts';
 import { defineCommand } from '../../src/core/command.ts';
 import { deadlineCalled } from '../../src/core/lookup.ts';
 import { ownDateWords } from '../../src/core/own-dates.ts';
+import { WHICH_DEADLINE } from '../../src/core/own-options.ts';
 import { ownData, ownFields } from '../../src/core/own-words.ts';
 
 /** `/upr deadline drop d7k2`: shows what would end, then ends it. */
@@ -11,13 +12,7 @@ export const deadlineDrop = defineCommand({
   summary: 'End a deadline of your own, and its reminders',
   examples: ['deadline drop d7k2'],
   options: {
-    deadline: {
-      kind: 'deadline',
-      summary: 'Its id or title',
-      positional: true,
-      required: true,
-      example: 'd7k2',
-    },
+    deadline: WHICH_DEADLINE,
     confirm: { kind: 'flag', summary: 'End it at once' },
   },
   shared: false,

@@ -20,6 +20,7 @@ import {
   officialOf,
   oneSubject,
   readVisibility,
+  WHICH_DEADLINE,
 } from '../../src/core/own-options.ts';
 import { reachWords } from '../../src/core/own-reach.ts';
 import { cutOffWords, ownData, visibilityWords } from '../../src/core/own-words.ts';
@@ -33,13 +34,7 @@ export const deadlineEdit = defineCommand({
   summary: 'Change a deadline of your own; its date is moved instead',
   examples: ['deadline edit d7k2 title:"Last draft"', 'deadline edit d7k2 seen-by:all'],
   options: {
-    deadline: {
-      kind: 'deadline',
-      summary: 'Its id or title',
-      positional: true,
-      required: true,
-      example: 'd7k2',
-    },
+    deadline: WHICH_DEADLINE,
     title: { kind: 'text', summary: 'What is due', example: 'Last draft' },
     for: { kind: 'subject', summary: 'The State or session that it serves', example: 'usa' },
     kind: { kind: 'text', summary: 'What it is', choices: OWN_KINDS },

@@ -6,7 +6,7 @@ import { UserError } from '../../src/core/errors.ts';
 import { deadlineCalled } from '../../src/core/lookup.ts';
 import { ownDateWords, readOwnDate, sameDate } from '../../src/core/own-dates.ts';
 import type { OwnDate, OwnDeadline } from '../../src/core/own-deadlines.ts';
-import { mustComeBefore } from '../../src/core/own-options.ts';
+import { mustComeBefore, WHICH_DEADLINE } from '../../src/core/own-options.ts';
 import { reachWords } from '../../src/core/own-reach.ts';
 import { cutOffWords, officialOn, ownData } from '../../src/core/own-words.ts';
 import type { Reply } from '../../src/core/reply.ts';
@@ -17,13 +17,7 @@ export const deadlineMove = defineCommand({
   summary: 'Give a deadline of your own another date or hour',
   examples: ['deadline move d7k2 date:2026-12-08', 'deadline move d7k2 time:none'],
   options: {
-    deadline: {
-      kind: 'deadline',
-      summary: 'Its id or title',
-      positional: true,
-      required: true,
-      example: 'd7k2',
-    },
+    deadline: WHICH_DEADLINE,
     date: { kind: 'text', summary: 'Day, month or year', example: '2026-12-08' },
     time: { kind: 'text', summary: 'Clock time, or none', example: '15:00' },
     zone: { kind: 'text', summary: 'Whose clock', example: 'new york' },

@@ -1,4 +1,4 @@
-import { typedAs } from './command.ts';
+import { type Option, typedAs } from './command.ts';
 import type { Core } from './core.ts';
 import { addDays, type Day, dateWords } from './edtf.ts';
 import { UserError } from './errors.ts';
@@ -10,6 +10,15 @@ import type { Who } from './rights.ts';
 import type { Deadline } from './standing.ts';
 import { type Subject, subjectWords } from './subject.ts';
 import { shortened } from './words.ts';
+
+/** Which own deadline is meant: looked up by `deadlineCalled`. */
+export const WHICH_DEADLINE = {
+  kind: 'deadline',
+  summary: 'Its id or title',
+  positional: true,
+  required: true,
+  example: 'd7k2',
+} as const satisfies Option;
 
 /** The official deadlines that an internal cut-off may come before. */
 export const OFFICIALS = ['submissions', 'national-report', 'review'] as const;

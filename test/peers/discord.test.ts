@@ -42,13 +42,18 @@ afterAll(async () => {
 });
 
 describe('Vigil with the Discord twin', () => {
-  it('registers its command with all subcommands', async () => {
-    const [command, ...others] = await twin.prisma.applicationCommand.findMany();
-    expect(others).toEqual([]);
-    expect(command?.name).toBe('upr');
-    const subcommands = JSON.parse(command?.options ?? '[]') as { name: string }[];
-    expect(subcommands.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['status', 'timeline', 'deadlines', 'follow', 'help']),
+  it('registers its two commands with all that follows them', async () => {
+    const listed = await twin.prisma.applicationCommand.findMany();
+    const following = (wanted: string): string[] => {
+      const options = listed.find(({ name }) => name === wanted)?.options ?? '[]';
+      return (JSON.parse(options) as { name: string }[]).map(({ name }) => name);
+    };
+    expect(listed.map(({ name }) => name).toSorted()).toEqual(['upr', 'upr-admin']);
+    expect(following('upr')).toEqual(
+      expect.arrayContaining(['status', 'timeline', 'deadlines', 'deadline', 'follow', 'help']),
+    );
+    expect(following('upr-admin')).toEqual(
+      expect.arrayContaining(['link', 'members', 'organisation', 'log', 'export']),
     );
   });
 
