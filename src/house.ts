@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
-import { pack } from '../db/archive/archive-file.ts';
-import { packPersonal } from '../db/archive/personal-file.ts';
 import { contentHash } from '../db/content-hash.ts';
 import { openDatabase, type Stores } from '../db/open.ts';
 import { packageRoot } from '../db/package-root.ts';
@@ -106,8 +104,11 @@ const coreOf = ({ root }: Config, stores: Stores, clock: Clock) => ({
   commands,
   newId: randomUUID,
   newCode,
-  pack: (archive: Archive) => pack(archive, VERSION),
-  packPersonal: (archive: PersonalArchive) => packPersonal(archive, VERSION),
+  // Read when somebody first asks for a file: most starts never do.
+  pack: async (archive: Archive) =>
+    (await import('../db/archive/archive-file.ts')).pack(archive, VERSION),
+  packPersonal: async (archive: PersonalArchive) =>
+    (await import('../db/archive/personal-file.ts')).packPersonal(archive, VERSION),
 });
 
 /** `K7QM-2XPD`: one of 26⁸, two hundred thousand million. */
@@ -119,7 +120,9 @@ function newCode(): string {
 /** The terminal is a place as any other, and whoever sits there coordinates it. */
 async function settleIn({ coalitions }: Stores, clock: Clock): Promise<void> {
   const { account, name } = OPERATOR;
-  if (await coalitions.who(OPERATORS_PLACE, account)) return;
+  const known = await coalitions.who(OPERATORS_PLACE, account);
+  // What was followed here before there were coalitions has left its place with its id for a name.
+  if (known && known.place.name !== OPERATORS_PLACE.workspace) return;
   await coalitions.found(OPERATORS_PLACE, { account, name }, clock.now());
 }
 

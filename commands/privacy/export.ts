@@ -42,7 +42,7 @@ export const privacyExport = defineCommand({
           text: [`To have it deleted, type ${typedAs(core.root, 'privacy purge')}.`],
         },
       ],
-      file: core.packPersonal({ exportedAt, ...kept }),
+      file: await core.packPersonal({ exportedAt, ...kept }),
       data: {
         accounts: kept.accounts.length,
         coalitions: kept.coalitions.map(({ coalition }) => coalition.id),

@@ -50,7 +50,7 @@ export interface Core {
   /** Who reads a channel, as far as the platform says; `unknown` where it cannot be asked. */
   exposure(destination: Destination): Promise<Exposure>;
   /** A `coalition` archive as a file that people can open. */
-  pack(archive: Archive): Attachment;
+  pack(archive: Archive): Promise<Attachment>;
   /** All that is kept of one person, likewise. */
-  packPersonal(archive: PersonalArchive): Attachment;
+  packPersonal(archive: PersonalArchive): Promise<Attachment>;
 }

@@ -12,7 +12,7 @@ export async function handedOut(call: MemberCall, core: Core, place: Place): Pro
   const { platform, workspace } = place;
   const act = actOf(call, core);
   const archive = await core.archives.read(who.coalition.id, act.at, { platform, workspace });
-  const file = core.pack(asItsOwn(asSeen(who, archive), place, core.newId()));
+  const file = await core.pack(asItsOwn(asSeen(who, archive), place, core.newId()));
   await core.audit.note(
     who.coalition.id,
     { action: 'coalition.exported', subject: placeKey(place), after: { file: file.name } },

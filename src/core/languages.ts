@@ -38,8 +38,11 @@ function canonicalTag(word: string): string | undefined {
   }
 }
 
-const NAMES = new Intl.DisplayNames('en', { type: 'language' });
+/** Made when a language is first named: it takes 6 MB. */
+let names: Intl.DisplayNames | undefined;
 
 /** `English, French`. */
-export const languageWords = (tags: readonly string[]): string =>
-  tags.map((tag) => NAMES.of(tag) ?? tag).join(', ');
+export function languageWords(tags: readonly string[]): string {
+  names ??= new Intl.DisplayNames('en', { type: 'language' });
+  return tags.map((tag) => names?.of(tag) ?? tag).join(', ');
+}

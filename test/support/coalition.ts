@@ -108,11 +108,11 @@ export function coreOf(stores: Stores, over: Partial<Core> = {}): TestCore {
     },
     seat: async () => 'member',
     exposure: async () => 'members',
-    pack: (archive) => ({
+    pack: async (archive) => ({
       name: 'coalition.zip',
       content: new TextEncoder().encode(JSON.stringify(archive)),
     }),
-    packPersonal: (archive) => ({
+    packPersonal: async (archive) => ({
       name: 'person.zip',
       content: new TextEncoder().encode(JSON.stringify(archive)),
     }),

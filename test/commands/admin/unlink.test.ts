@@ -43,7 +43,7 @@ async function ask(
   return { reply: await runAs(adminUnlink, call, core), notices: core.notices };
 }
 
-const packing: Partial<Core> = { pack: (archive) => pack(archive, '0.1.0') };
+const packing: Partial<Core> = { pack: async (archive) => pack(archive, '0.1.0') };
 
 const coalitionAt = async ({ stores }: Two) =>
   (await stores.coalitions.who(DISCORD_PLACE, BO))?.coalition;
