@@ -9,6 +9,8 @@ import { may, type Who } from './rights.ts';
 import { fold } from './spelling.ts';
 import { shortSuggestions } from './suggestions.ts';
 
+/** Fewer signs are the beginning of a name: every other id begins with any one letter. */
+const LEAST_OF_ID = 4;
 /** Options whose values are the coalition's own. */
 const OURS = ['member', 'organisation', 'deadline', 'place'] as const;
 type OurKind = (typeof OURS)[number];
@@ -33,7 +35,9 @@ export async function ownSuggestionsFor(
   const wanted = fold(typed);
   const all = await allOf(kind, who, core);
   const fitting = all.filter(
-    ({ label, value }) => fold(label).includes(wanted) || fold(value).startsWith(wanted),
+    ({ label, value }) =>
+      fold(label).includes(wanted) ||
+      (wanted.length >= LEAST_OF_ID && fold(value).startsWith(wanted)),
   );
   const begins = ({ label }: Suggestion): boolean => fold(label).startsWith(wanted);
   return shortSuggestions([...fitting.filter(begins), ...fitting.filter((one) => !begins(one))]);
