@@ -164,7 +164,7 @@ function lastCoordinator({ role }: Who, { own, members }: Leaving, { root }: Cor
   // Who may see nothing of the coalition any more is not told who is in it.
   if (members.length === 1 || role === 'outsider')
     return new UserError(
-      `Nobody else coordinates the coalition, so it needs another coordinator before you can leave. A coordinator who wants all of it gone types ${typedAs(root, 'admin purge')}.`,
+      `Nobody else coordinates the coalition, so it needs another coordinator before you can leave. ${typedAs(root, 'admin members')} makes one of a member; who wants all of it gone types ${typedAs(root, 'admin purge')}.`,
       { problem: 'last_coordinator' },
     );
   const other = members.find(({ person }) => person !== own.person);

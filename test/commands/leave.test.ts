@@ -91,7 +91,7 @@ describe('/upr leave', () => {
     await expect(leave.run(call, coreOf(stores))).rejects.toMatchObject({
       problem: 'last_coordinator',
       message:
-        'Nobody else coordinates the coalition, so it needs another coordinator before you can leave. A coordinator who wants all of it gone types /upr-admin purge.',
+        'Nobody else coordinates the coalition, so it needs another coordinator before you can leave. /upr-admin members makes one of a member; who wants all of it gone types /upr-admin purge.',
     });
   });
 
