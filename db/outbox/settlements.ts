@@ -11,6 +11,8 @@ const LAST_RETRY_MS = 5 * 60_000;
 const LEAST_WAIT_MS = 50;
 /** So often a platform may refuse a message itself: once may be its own fault. */
 const MOST_REFUSALS = 3;
+/** So often it must have been tried before time alone gives it up: a machine that was off tried nothing. */
+const LEAST_TRIES = 10;
 const DAY_MS = 24 * 60 * 60_000;
 /** After so long it is the notice's fault, where the platform has taken another one meanwhile. */
 const STUCK_MS = DAY_MS;
@@ -55,9 +57,10 @@ function settled(tx: Transaction, row: Row, delivery: Delivery, now: number): Pa
  * Whether it is only in the way of what comes after it. A limit, or a platform
  * that is down, is not its fault: then nothing else arrives either.
  */
-function isHopeless(tx: Transaction, { platform, triedAt, refusals }: Row, now: number): boolean {
+function isHopeless(tx: Transaction, row: Row, now: number): boolean {
+  const { platform, triedAt, refusals, attempts } = row;
   if (refusals >= MOST_REFUSALS) return true;
-  if (triedAt === null) return false;
+  if (triedAt === null || attempts < LEAST_TRIES) return false;
   if (now - triedAt > STALE_MS) return true;
   return now - triedAt > STUCK_MS && hasTakenOthers(tx, platform, triedAt);
 }

@@ -85,12 +85,17 @@ describe('a notice that the platform does not take', () => {
     expect(await keysOf(outbox, later(2_000))).toEqual(['b']);
   });
 
+  /** Tries so often, a second after each other. */
+  async function tryAgain(outbox: Outbox, times: number): Promise<void> {
+    for (let i = 0; i < times; i += 1) await attempt(outbox, later(i * 1_000), busy);
+  }
+
   it('is given up after a day in which the platform took others', async () => {
     const outbox = emptyOutbox();
     await enter(outbox, a, b);
-    await attempt(outbox, MORNING, busy);
+    await tryAgain(outbox, 9);
     await enter(outbox, elsewhere);
-    const taken = await attempt(outbox, later(500), { outcome: 'sent' });
+    const taken = await attempt(outbox, later(8_500), { outcome: 'sent' });
 
     const ended = [
       await attempt(outbox, later(DAY_MS), busy),
@@ -107,16 +112,24 @@ describe('a notice that the platform does not take', () => {
   it('is kept for a week while the platform takes nothing at all', async () => {
     const outbox = emptyOutbox();
     await enter(outbox, a);
+    await tryAgain(outbox, 9);
 
     const ended = [];
-    for (const ms of [0, 7 * DAY_MS, 7 * DAY_MS + 1_000])
+    for (const ms of [7 * DAY_MS, 7 * DAY_MS + 1_000])
       ended.push(await attempt(outbox, later(ms), busy));
 
     expect(ended).toEqual([
       ['a', 'waiting'],
-      ['a', 'waiting'],
       ['a', 'failed'],
     ]);
+  });
+
+  it('is not given up for the time in which nobody tried, as when the machine was off', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+    await tryAgain(outbox, 8);
+
+    expect(await attempt(outbox, later(30 * DAY_MS), busy)).toEqual(['a', 'waiting']);
   });
 });
 
