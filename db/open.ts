@@ -54,14 +54,15 @@ export interface Stores {
  * creates what is missing and brings the tables up to date.
  *
  * Throws FormError on another form, UserError where the file cannot be used or
- * was written by a newer Vigil.
+ * was written by a newer Vigil. `speed`: how many times as fast as the machine's
+ * the clock runs whose instants the stores are given.
  */
-export function openDatabase(url: string): Stores {
+export function openDatabase(url: string, speed?: number): Stores {
   const path = pathOf(url);
   const client = connect(path);
   try {
     migrate(client, join(packageRoot(), 'db', 'migrations'), path);
-    return storesOf(client);
+    return storesOf(client, speed);
   } catch (error) {
     client.close();
     throw error;
@@ -77,7 +78,7 @@ export function openExisting(url: string): Stores {
 }
 
 /** The stores over a connection whose tables are up to date. */
-export function storesOf(client: Sqlite.Database): Stores {
+export function storesOf(client: Sqlite.Database, speed?: number): Stores {
   const db = drizzle({ client, schema, casing: 'snake_case' });
   return {
     record: createRecordStore(db),
@@ -90,7 +91,7 @@ export function storesOf(client: Sqlite.Database): Stores {
     audit: createAuditStore(db),
     archives: createArchiveStore(db),
     follows: createFollowStore(db),
-    outbox: createOutbox(db),
+    outbox: createOutbox(db, speed),
     close: () => client.close(),
   };
 }

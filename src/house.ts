@@ -45,7 +45,7 @@ export interface House {
  */
 export async function openHouse(config: Config, log: Log): Promise<House> {
   const clock = clockOf(config);
-  const stores = openDatabase(config.databaseUrl);
+  const stores = openDatabase(config.databaseUrl, config.clock?.speed);
   const adapters = new Map<string, Adapter>();
   await loadRecord(stores, clock, log);
   await settleIn(stores, clock);

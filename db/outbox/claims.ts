@@ -18,21 +18,23 @@ import {
 import { follows, outbox } from '../schema.ts';
 import { tenant } from '../tenancy.ts';
 import { parcelOf, type Row, waiting } from './rows.ts';
+import type { Spans } from './spans.ts';
 
-/** How long a process may take over one delivery before it counts as in doubt. */
-export const LEASE_MS = 90_000;
+/** What a dispatcher asks for. */
+interface Claim {
+  readonly now: number;
+  readonly limit: number;
+  readonly platform: string | undefined;
+  readonly spans: Spans;
+}
 
 /** Leases what is due and still asked for; what nobody asks for any more is cancelled on the way. */
-export function claimDue(
-  tx: Transaction,
-  now: number,
-  limit: number,
-  platform: string | undefined,
-): readonly Parcel[] {
+export function claimDue(tx: Transaction, claim: Claim): readonly Parcel[] {
+  const { now } = claim;
   for (;;) {
-    const due = dueHeads(tx, now, limit, platform);
+    const due = dueHeads(tx, claim);
     const unasked = due.filter((row) => !isAskedFor(tx, row));
-    if (unasked.length === 0) return due.map((row) => lease(tx, row, now));
+    if (unasked.length === 0) return due.map((row) => lease(tx, row, claim));
     const seqs = unasked.map(({ seq }) => seq);
     tx.update(outbox)
       .set({ status: 'cancelled', leaseUntil: null, settledAt: now })
@@ -46,12 +48,7 @@ export function claimDue(
  * destination whose first one is on its way or put off so gets nothing else:
  * its notices arrive in order. Who has waited longest comes first.
  */
-function dueHeads(
-  tx: Transaction,
-  now: number,
-  limit: number,
-  platform: string | undefined,
-): Row[] {
+function dueHeads(tx: Transaction, { now, limit, platform }: Claim): Row[] {
   const heads = tx
     .select({ seq: min(outbox.seq) })
     .from(outbox)
@@ -109,13 +106,13 @@ function isKeptOut(tx: Transaction, row: Row): boolean {
 }
 
 /** A lease that ran out may have ended in a delivery: in doubt since it was taken. */
-function lease(tx: Transaction, row: Row, now: number): Parcel {
-  const lost = row.leaseUntil === null ? null : row.leaseUntil - LEASE_MS;
+function lease(tx: Transaction, row: Row, { now, spans }: Claim): Parcel {
+  const lost = row.leaseUntil === null ? null : row.leaseUntil - spans.lease;
   const inDoubtSince = row.inDoubtSince ?? lost;
   tx.update(outbox)
     .set({
       status: 'sending',
-      leaseUntil: now + LEASE_MS,
+      leaseUntil: now + spans.lease,
       attempts: row.attempts + 1,
       triedAt: row.triedAt ?? now,
       inDoubtSince,

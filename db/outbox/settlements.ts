@@ -3,25 +3,22 @@ import type { Transaction } from '../database.ts';
 import { and, eq, gt, sql } from '../drizzle.ts';
 import { outbox } from '../schema.ts';
 import type { Row } from './rows.ts';
+import type { Spans } from './spans.ts';
 
-/** After a lost answer: soon, while a platform still guards against a double, then ever more rarely. */
-const FIRST_RETRY_MS = 2_000;
-const LAST_RETRY_MS = 5 * 60_000;
-/** A platform that names no time is not asked again at once. */
-const LEAST_WAIT_MS = 50;
 /** So often a platform may refuse a message itself: once may be its own fault. */
 const MOST_REFUSALS = 3;
 /** So often it must have been tried before time alone gives it up: a machine that was off tried nothing. */
 const LEAST_TRIES = 10;
-const DAY_MS = 24 * 60 * 60_000;
-/** After so long it is the notice's fault, where the platform has taken another one meanwhile. */
-const STUCK_MS = DAY_MS;
-/** After so long nobody is served by it any more, whoever's fault it is. */
-const STALE_MS = 7 * DAY_MS;
 
 /** Writes how a delivery ended, and says what that makes of the notice. */
-export function settleRow(tx: Transaction, row: Row, delivery: Delivery, now: number): Settlement {
-  const changes = settled(tx, row, delivery, now);
+export function settleRow(
+  tx: Transaction,
+  row: Row,
+  delivery: Delivery,
+  now: number,
+  spans: Spans,
+): Settlement {
+  const changes = settled(tx, row, delivery, now, spans);
   const { status = row.status } = changes;
   const isWaiting = status === 'pending' || status === 'sending';
   const words = !isWaiting && isSecret(row) ? { reply: null } : {};
@@ -36,7 +33,13 @@ export function settleRow(tx: Transaction, row: Row, delivery: Delivery, now: nu
 /** A code is readable nowhere once it was delivered, or cannot be. */
 const isSecret = ({ key }: Row): boolean => key.startsWith('code/');
 
-function settled(tx: Transaction, row: Row, delivery: Delivery, now: number): Partial<Row> {
+function settled(
+  tx: Transaction,
+  row: Row,
+  delivery: Delivery,
+  now: number,
+  spans: Spans,
+): Partial<Row> {
   const { outcome } = delivery;
   const end = { leaseUntil: null, settledAt: now };
   if (outcome === 'sent') return { ...end, status: 'sent', message: delivery.message ?? null };
@@ -48,8 +51,12 @@ function settled(tx: Transaction, row: Row, delivery: Delivery, now: number): Pa
   const refused = outcome === 'later' && delivery.refused === true;
   const refusals = row.refusals + (refused ? 1 : 0);
   const tried = { lastError, inDoubtSince, refusals };
-  if (isHopeless(tx, { ...row, refusals }, now)) return { ...end, ...tried, status: 'failed' };
-  const wait = outcome === 'later' ? Math.max(delivery.ms, LEAST_WAIT_MS) : retryMs(row.attempts);
+  if (isHopeless(tx, { ...row, refusals }, now, spans))
+    return { ...end, ...tried, status: 'failed' };
+  const wait =
+    outcome === 'later'
+      ? Math.max(delivery.ms * spans.speed, spans.leastWait)
+      : retryAfter(row.attempts, spans);
   return { ...tried, status: 'pending', leaseUntil: null, visibleAt: now + wait };
 }
 
@@ -57,12 +64,12 @@ function settled(tx: Transaction, row: Row, delivery: Delivery, now: number): Pa
  * Whether it is only in the way of what comes after it. A limit, or a platform
  * that is down, is not its fault: then nothing else arrives either.
  */
-function isHopeless(tx: Transaction, row: Row, now: number): boolean {
+function isHopeless(tx: Transaction, row: Row, now: number, { stuck, stale }: Spans): boolean {
   const { platform, triedAt, refusals, attempts } = row;
   if (refusals >= MOST_REFUSALS) return true;
   if (triedAt === null || attempts < LEAST_TRIES) return false;
-  if (now - triedAt > STALE_MS) return true;
-  return now - triedAt > STUCK_MS && hasTakenOthers(tx, platform, triedAt);
+  if (now - triedAt > stale) return true;
+  return now - triedAt > stuck && hasTakenOthers(tx, platform, triedAt);
 }
 
 const hasTakenOthers = (tx: Transaction, platform: string, since: number): boolean =>
@@ -81,5 +88,5 @@ const hasTakenOthers = (tx: Transaction, platform: string, since: number): boole
     .get() !== undefined;
 
 /** 2 s, 4 s, 8 s … at most five minutes. */
-const retryMs = (attempts: number): number =>
-  Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1), LAST_RETRY_MS);
+const retryAfter = (attempts: number, { firstRetry, lastRetry }: Spans): number =>
+  Math.min(firstRetry * 2 ** Math.max(0, attempts - 1), lastRetry);

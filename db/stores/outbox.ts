@@ -1,11 +1,12 @@
 import type { Notice, Outbox } from '../../src/core/notice.ts';
 import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { and, asc, eq, inArray, not, sql } from '../drizzle.ts';
-import { claimDue, LEASE_MS } from '../outbox/claims.ts';
+import { claimDue } from '../outbox/claims.ts';
 import { type NewRow, prepareEntering, toldAhead } from '../outbox/entering.ts';
 import { forgetOld } from '../outbox/retention.ts';
 import { noticeOf, type Row, rowOf, waiting } from '../outbox/rows.ts';
 import { settleRow } from '../outbox/settlements.ts';
+import { spansAt } from '../outbox/spans.ts';
 import { prepareStanding } from '../outbox/standing.ts';
 import { outbox, planner } from '../schema.ts';
 
@@ -14,8 +15,9 @@ const HOUR_MS = 60 * 60_000;
 /** Keys in one question: SQLite takes some ten thousand parameters. */
 const KEYS_AT_ONCE = 1_000;
 
-/** Answers the port of `src/core/notice.ts`. */
-export function createOutbox(db: Database): Outbox {
+/** Answers the port of `src/core/notice.ts`. `speed`: how many times as fast as the machine's its clock runs. */
+export function createOutbox(db: Database, speed = 1): Outbox {
+  const spans = spansAt(speed);
   const enter = prepareEntering(db);
   const stands = prepareStanding(db);
   /** Answers how many keys were new. */
@@ -27,7 +29,7 @@ export function createOutbox(db: Database): Outbox {
       return inTransaction(db, (tx) => {
         const mark = markOf(tx);
         if (from !== undefined && mark !== from) return undefined;
-        if (mark !== undefined && mark > through) setBack(tx, now);
+        if (mark !== undefined && mark > through) setBack(tx, now, spans.lease);
         cancel(tx, cancelled, now);
         const added = enterAll(notices, now);
         for (const notice of digested) enter(digestedRow(notice, now));
@@ -59,13 +61,13 @@ export function createOutbox(db: Database): Outbox {
     },
 
     async claim(now, limit, platform) {
-      return inTransaction(db, (tx) => claimDue(tx, now, limit, platform));
+      return inTransaction(db, (tx) => claimDue(tx, { now, limit, platform, spans }));
     },
 
     async settle(id, delivery, now) {
       return inTransaction(db, (tx) => {
         const row = tx.select().from(outbox).where(eq(outbox.id, id)).get();
-        return row ? settleRow(tx, row, delivery, now) : 'ended';
+        return row ? settleRow(tx, row, delivery, now, spans) : 'ended';
       });
     },
 
@@ -108,13 +110,13 @@ function cancel(tx: Transaction, deadlines: readonly string[], now: number): voi
  * The clock was ahead and was set back: what waits for its time would wait as
  * long. A doubt of unknown age counts as older than any platform's guard.
  */
-function setBack(tx: Transaction, now: number): void {
+function setBack(tx: Transaction, now: number, leaseMs: number): void {
   const atMost = (column: (typeof outbox)[keyof Row], most: number, otherwise = most) =>
     sql`case when ${column} > ${most} then ${otherwise} else ${column} end`;
   tx.update(outbox)
     .set({
       visibleAt: atMost(outbox.visibleAt, now),
-      leaseUntil: atMost(outbox.leaseUntil, now + LEASE_MS),
+      leaseUntil: atMost(outbox.leaseUntil, now + leaseMs),
       triedAt: atMost(outbox.triedAt, now),
       inDoubtSince: atMost(outbox.inDoubtSince, now, now - HOUR_MS),
     })

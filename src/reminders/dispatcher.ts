@@ -54,7 +54,7 @@ interface Means {
 
 /** Each destination is a lane of its own, and each platform has its lanes: what one does to its own delays no other. */
 export function createDispatcher(means: Means): Dispatcher {
-  const { outbox, adapters, clock, log, speed = 1 } = means;
+  const { outbox, adapters, clock, log } = means;
   const inFlight = new Map<string, Carriage>();
   const alarms = new Set<NodeJS.Timeout>();
   let turn: Promise<void> = Promise.resolve();
@@ -76,7 +76,7 @@ export function createDispatcher(means: Means): Dispatcher {
     const lanes = LANES - busy.length;
     if (stopped || !adapter || lanes <= 0) return;
     for (const parcel of await outbox.claim(clock.now(), lanes, platform)) {
-      // A clock that runs fast can end a lease before the platform has answered.
+      // A clock that was set forward can end a lease before the platform has answered.
       if (inFlight.has(parcel.id)) continue;
       inFlight.set(parcel.id, { platform, arrival: carry(parcel, adapter) });
     }
@@ -85,7 +85,7 @@ export function createDispatcher(means: Means): Dispatcher {
   async function carry(parcel: Parcel, adapter: Adapter): Promise<void> {
     try {
       const delivery = await deliver(means, adapter, parcel);
-      const settlement = await outbox.settle(parcel.id, byClock(delivery, speed), clock.now());
+      const settlement = await outbox.settle(parcel.id, delivery, clock.now());
       if (settlement === 'failed') reportFailure(log, parcel, delivery);
       if (delivery.outcome === 'gone') await end(means, parcel.notice, delivery.reason);
       if (delivery.outcome === 'later') wakeIn(delivery.ms + WAKE_MARGIN_MS);
@@ -136,10 +136,6 @@ export function createDispatcher(means: Means): Dispatcher {
     },
   };
 }
-
-/** A platform's wait is of the machine's time; the outbox counts by the clock, which may run faster. */
-const byClock = (delivery: Delivery, speed: number): Delivery =>
-  delivery.outcome === 'later' ? { ...delivery, ms: delivery.ms * speed } : delivery;
 
 async function deliver(means: Means, adapter: Adapter, parcel: Parcel): Promise<Delivery> {
   const { clock, log, speed = 1, deliverTimeoutMs = DELIVER_TIMEOUT_MS } = means;

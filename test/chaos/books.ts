@@ -20,6 +20,9 @@ export interface Entry {
   readonly key: string;
   readonly place: string;
   readonly status: string;
+  /** How often it was tried, and why the last try failed. */
+  readonly attempts: number;
+  readonly lastError: string | null;
   /** The platform's id of the message. */
   readonly message: string | null;
 }
@@ -64,7 +67,7 @@ function readTables(file: string): Pick<Books, 'entries' | 'stopped' | 'integrit
   try {
     const place = `platform || '/' || workspace || '/' || channel`;
     const entries = client.prepare<[], Entry>(
-      `select key, ${place} as place, status, message from outbox order by seq`,
+      `select key, ${place} as place, status, message, attempts, last_error as lastError from outbox order by seq`,
     );
     const stopped = client.prepare<[], { readonly line: string }>(
       `select ${place} || ': ' || stopped as line from follows where stopped is not null`,

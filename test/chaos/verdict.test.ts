@@ -18,6 +18,8 @@ const entry = (key: string, over: Partial<Entry> = {}): Entry => ({
   key,
   place: PLACE,
   status: 'sent',
+  attempts: 1,
+  lastError: null,
   message: key,
   ...over,
 });
@@ -113,7 +115,7 @@ describe('the verdict on a run', () => {
       differences(
         {
           due: [due('a')],
-          entries: [entry('a', { status: 'pending' })],
+          entries: [entry('a', { status: 'pending', attempts: 2, lastError: 'rate limit' })],
           stopped: [`${PLACE}: gone`],
           integrity: 'row 1 missing',
         },
@@ -122,7 +124,7 @@ describe('the verdict on a run', () => {
     ).toEqual([
       'the database is damaged: row 1 missing',
       `given up though nothing is wrong with it: ${PLACE}: gone`,
-      `${PLACE}: still 'pending' after the calm: a`,
+      `${PLACE}: still 'pending' after the calm: a (tried 2 times: rate limit)`,
     ]);
   });
 });

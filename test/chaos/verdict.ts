@@ -82,7 +82,10 @@ const SETTLED = ['sent', 'digested'];
 const unsettled = (entries: readonly Entry[]): string[] =>
   entries
     .filter(({ status }) => !SETTLED.includes(status))
-    .map(({ key, status }) => `still '${status}' after the calm: ${key}`);
+    .map(
+      ({ key, status, attempts, lastError }) =>
+        `still '${status}' after the calm: ${key} (tried ${attempts} times: ${lastError})`,
+    );
 
 /** On Discord every message is one notice's own: another one is a double. On Slack each bears its key. */
 const unowned = (arrivals: readonly Arrival[]): string[] =>

@@ -1,6 +1,7 @@
+import { storesOf } from '../../db/open.ts';
 import type { Delivery, Notice, Outbox } from '../../src/core/notice.ts';
 import { notice } from './following.ts';
-import { storesWith } from './stores.ts';
+import { databaseWith } from './stores.ts';
 
 /** When the notices of these tests fall due. */
 export const MORNING = notice().dueAt;
@@ -9,7 +10,7 @@ export const LEASE_MS = 90_000;
 export const DAY_MS = 86_400_000;
 export const YEAR_MS = 366 * DAY_MS;
 
-export const emptyOutbox = (): Outbox => storesWith().outbox;
+export const emptyOutbox = (speed?: number): Outbox => storesOf(databaseWith(), speed).outbox;
 export const a = notice({ key: 'a' });
 export const b = notice({ key: 'b' });
 export const enter = (outbox: Outbox, ...notices: Notice[]): Promise<number | undefined> =>

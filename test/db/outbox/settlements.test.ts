@@ -60,16 +60,17 @@ describe('a delivery that does not succeed', () => {
   });
 });
 
+const busy: Delivery = { outcome: 'later', ms: 1_000, reason: 'rate limited' };
+
+/** Claims what is due for C1, settles it, and answers what that made of it. */
+async function attempt(outbox: Outbox, now: number, delivery: Delivery) {
+  const [parcel] = await outbox.claim(now, 1);
+  return [parcel?.notice.key, await outbox.settle(parcel?.id ?? 'none', delivery, now)];
+}
+
 describe('a notice that the platform does not take', () => {
   const refused: Delivery = { outcome: 'later', ms: 1_000, reason: 'too long', refused: true };
-  const busy: Delivery = { outcome: 'later', ms: 1_000, reason: 'rate limited' };
   const elsewhere = notice({ key: 'elsewhere', destination: place('C2') });
-  /** Claims what is due for C1, settles it, and answers what that made of it. */
-  async function attempt(outbox: Outbox, now: number, delivery: Delivery) {
-    const [parcel] = await outbox.claim(now, 1);
-    return [parcel?.notice.key, await outbox.settle(parcel?.id ?? 'none', delivery, now)];
-  }
-
   it('is given up at the third refusal, and the next one goes out', async () => {
     const outbox = emptyOutbox();
     await enter(outbox, a, b);
@@ -130,6 +131,31 @@ describe('a notice that the platform does not take', () => {
     await tryAgain(outbox, 8);
 
     expect(await attempt(outbox, later(30 * DAY_MS), busy)).toEqual(['a', 'waiting']);
+  });
+});
+
+describe('the outbox of a clock that runs a thousand times as fast', () => {
+  it('takes the wait of a platform, and a lease, for time of the machine', async () => {
+    const outbox = emptyOutbox(1_000);
+    await enter(outbox, a);
+    await deliver(outbox, MORNING, { outcome: 'later', ms: 1_000, reason: 'rate limited' });
+
+    const claimed = [];
+    for (const ms of [999_999, 1_000_000, 1_000_000 + 1_000 * LEASE_MS - 1])
+      claimed.push(await keysOf(outbox, later(ms)));
+
+    expect(claimed).toEqual([[], ['a'], []]);
+  });
+
+  it('gives nothing up for a day of which the machine saw a minute', async () => {
+    const outbox = emptyOutbox(1_000);
+    await enter(outbox, a);
+
+    const ended = [];
+    for (let day = 0; day < 20; day += 1)
+      ended.push(await attempt(outbox, later(day * DAY_MS), busy));
+
+    expect(ended).toEqual(ended.map(() => ['a', 'waiting']));
   });
 });
 

@@ -13,6 +13,8 @@ interface Bucket {
   used: number;
   /** No request may come before this instant. */
   closedUntil: number;
+  /** What comes up to this instant was sent before the refusal of another could be read. */
+  unknownUntil: number;
 }
 
 type Window = readonly [limit: number, ms: number];
@@ -22,6 +24,8 @@ const MESSAGES: Window = [5, 5_000];
 const ORDINARY: Window = [50, 1_000];
 const EVERYWHERE: Window = [50, 1_000];
 const INVALID_IN_TEN_MINUTES = 10_000;
+/** How long a refusal takes to be read on a busy machine. */
+const UNREAD_MS = 250;
 
 const windowOf = (route: string): Window =>
   route === 'POST /channels/:channel/messages' ? MESSAGES : ORDINARY;
@@ -38,7 +42,7 @@ export function createLimiter(broken: (rule: string) => void) {
     const now = Date.now();
     const known = buckets.get(key);
     if (known && now < Math.max(known.endsAt, known.closedUntil)) return known;
-    const fresh: Bucket = { limit, endsAt: now + ms, used: 0, closedUntil: 0 };
+    const fresh: Bucket = { limit, endsAt: now + ms, used: 0, closedUntil: 0, unknownUntil: 0 };
     buckets.set(key, fresh);
     return fresh;
   }
@@ -49,7 +53,7 @@ export function createLimiter(broken: (rule: string) => void) {
     const counted = !route.includes('/interactions/');
     const everywhere = bucketOf('global', EVERYWHERE);
     const own = bucketOf(`${route} ${major}`, windowOf(route));
-    if (Date.now() < Math.max(own.closedUntil, counted ? everywhere.closedUntil : 0))
+    if (isClosed(own) || (counted && isClosed(everywhere)))
       broken(`rate limits: ${route} was called again before its limit ended`);
     own.used += 1;
     if (counted) everywhere.used += 1;
@@ -65,6 +69,8 @@ export function createLimiter(broken: (rule: string) => void) {
     const ms = seconds === undefined ? Math.max(bucket.endsAt - Date.now(), 1) : seconds * 1_000;
     // A shared limit is spent by others too: it neither counts nor can be foreseen.
     if (scope !== 'shared') bucket.closedUntil = Date.now() + ms;
+    // Requests of other routes may be on their way; those of one route wait for each other.
+    if (scope === 'global') bucket.unknownUntil = Date.now() + UNREAD_MS;
     return {
       limited: { seconds: ms / 1_000, scope },
       headers: {
@@ -85,6 +91,9 @@ export function createLimiter(broken: (rule: string) => void) {
 
   return { enter, shut, count };
 }
+
+const isClosed = ({ closedUntil, unknownUntil }: Bucket): boolean =>
+  Date.now() >= unknownUntil && Date.now() < closedUntil;
 
 const headersOf = (route: string, { limit }: Bucket, remaining: number, resetMs: number) => ({
   'X-RateLimit-Limit': String(limit),
