@@ -12,20 +12,23 @@ import {
   lte,
   min,
   notExists,
+  notInArray,
   or,
   sql,
 } from '../drizzle.ts';
 import { follows, outbox } from '../schema.ts';
 import { tenant } from '../tenancy.ts';
 import { parcelOf, type Row, waiting } from './rows.ts';
-import type { Spans } from './spans.ts';
+
+/** How long a process may take over one delivery before it counts as in doubt. */
+export const LEASE_MS = 90_000;
 
 /** What a dispatcher asks for. */
 interface Claim {
   readonly now: number;
   readonly limit: number;
-  readonly platform: string | undefined;
-  readonly spans: Spans;
+  readonly platform?: string | undefined;
+  readonly inFlight?: Iterable<string> | undefined;
 }
 
 /** Leases what is due and still asked for; what nobody asks for any more is cancelled on the way. */
@@ -34,7 +37,7 @@ export function claimDue(tx: Transaction, claim: Claim): readonly Parcel[] {
   for (;;) {
     const due = dueHeads(tx, claim);
     const unasked = due.filter((row) => !isAskedFor(tx, row));
-    if (unasked.length === 0) return due.map((row) => lease(tx, row, claim));
+    if (unasked.length === 0) return due.map((row) => lease(tx, row, now));
     const seqs = unasked.map(({ seq }) => seq);
     tx.update(outbox)
       .set({ status: 'cancelled', leaseUntil: null, settledAt: now })
@@ -48,7 +51,7 @@ export function claimDue(tx: Transaction, claim: Claim): readonly Parcel[] {
  * destination whose first one is on its way or put off so gets nothing else:
  * its notices arrive in order. Who has waited longest comes first.
  */
-function dueHeads(tx: Transaction, { now, limit, platform }: Claim): Row[] {
+function dueHeads(tx: Transaction, { now, limit, platform, inFlight = [] }: Claim): Row[] {
   const heads = tx
     .select({ seq: min(outbox.seq) })
     .from(outbox)
@@ -69,10 +72,11 @@ function dueHeads(tx: Transaction, { now, limit, platform }: Claim): Row[] {
     and(eq(outbox.status, 'pending'), lte(outbox.visibleAt, now)),
     and(eq(outbox.status, 'sending'), lte(outbox.leaseUntil, now)),
   );
+  const apart = notInArray(outbox.id, [...inFlight]);
   return tx
     .select()
     .from(outbox)
-    .where(and(inArray(outbox.seq, heads), due, notExists(stopped)))
+    .where(and(inArray(outbox.seq, heads), due, apart, notExists(stopped)))
     .orderBy(asc(outbox.visibleAt), asc(outbox.seq))
     .limit(limit)
     .all();
@@ -106,13 +110,13 @@ function isKeptOut(tx: Transaction, row: Row): boolean {
 }
 
 /** A lease that ran out may have ended in a delivery: in doubt since it was taken. */
-function lease(tx: Transaction, row: Row, { now, spans }: Claim): Parcel {
-  const lost = row.leaseUntil === null ? null : row.leaseUntil - spans.lease;
+function lease(tx: Transaction, row: Row, now: number): Parcel {
+  const lost = row.leaseUntil === null ? null : row.leaseUntil - LEASE_MS;
   const inDoubtSince = row.inDoubtSince ?? lost;
   tx.update(outbox)
     .set({
       status: 'sending',
-      leaseUntil: now + spans.lease,
+      leaseUntil: now + LEASE_MS,
       attempts: row.attempts + 1,
       triedAt: row.triedAt ?? now,
       inDoubtSince,

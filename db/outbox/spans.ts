@@ -1,7 +1,5 @@
 /** How long the outbox waits for what, in milliseconds of its clock. */
 export interface Spans {
-  /** How long a process may take over one delivery before it counts as in doubt. */
-  readonly lease: number;
   /** After a lost answer: soon, while a platform still guards against a double, then ever more rarely. */
   readonly firstRetry: number;
   readonly lastRetry: number;
@@ -20,7 +18,6 @@ const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
 /** Platforms answer, and fail, in the machine's time: a clock that runs `speed` times as fast makes nothing late or hopeless. */
 export const spansAt = (speed: number): Spans => ({
-  lease: 90 * SECOND_MS * speed,
   firstRetry: 2 * SECOND_MS * speed,
   lastRetry: 5 * 60 * SECOND_MS * speed,
   leastWait: 50 * speed,

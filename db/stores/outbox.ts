@@ -1,7 +1,7 @@
 import type { Notice, Outbox } from '../../src/core/notice.ts';
 import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { and, asc, eq, inArray, not, sql } from '../drizzle.ts';
-import { claimDue } from '../outbox/claims.ts';
+import { claimDue, LEASE_MS } from '../outbox/claims.ts';
 import { type NewRow, prepareEntering, toldAhead } from '../outbox/entering.ts';
 import { forgetOld } from '../outbox/retention.ts';
 import { noticeOf, type Row, rowOf, waiting } from '../outbox/rows.ts';
@@ -29,7 +29,7 @@ export function createOutbox(db: Database, speed = 1): Outbox {
       return inTransaction(db, (tx) => {
         const mark = markOf(tx);
         if (from !== undefined && mark !== from) return undefined;
-        if (mark !== undefined && mark > through) setBack(tx, now, spans.lease);
+        if (mark !== undefined && mark > through) setBack(tx, now);
         cancel(tx, cancelled, now);
         const added = enterAll(notices, now);
         for (const notice of digested) enter(digestedRow(notice, now));
@@ -60,8 +60,8 @@ export function createOutbox(db: Database, speed = 1): Outbox {
       return new Set(rows.map(({ key }) => key));
     },
 
-    async claim(now, limit, platform) {
-      return inTransaction(db, (tx) => claimDue(tx, { now, limit, platform, spans }));
+    async claim(now, limit, of) {
+      return inTransaction(db, (tx) => claimDue(tx, { now, limit, ...of }));
     },
 
     async settle(id, delivery, now) {
@@ -110,13 +110,13 @@ function cancel(tx: Transaction, deadlines: readonly string[], now: number): voi
  * The clock was ahead and was set back: what waits for its time would wait as
  * long. A doubt of unknown age counts as older than any platform's guard.
  */
-function setBack(tx: Transaction, now: number, leaseMs: number): void {
+function setBack(tx: Transaction, now: number): void {
   const atMost = (column: (typeof outbox)[keyof Row], most: number, otherwise = most) =>
     sql`case when ${column} > ${most} then ${otherwise} else ${column} end`;
   tx.update(outbox)
     .set({
       visibleAt: atMost(outbox.visibleAt, now),
-      leaseUntil: atMost(outbox.leaseUntil, now + leaseMs),
+      leaseUntil: atMost(outbox.leaseUntil, now + LEASE_MS),
       triedAt: atMost(outbox.triedAt, now),
       inDoubtSince: atMost(outbox.inDoubtSince, now, now - HOUR_MS),
     })

@@ -102,9 +102,14 @@ export interface Outbox {
    * Hands out what is due, the first of each destination that is followed for
    * it, at most one a destination, those that have waited longest first; and
    * leases it: what is not settled when the lease ends is in doubt. `platform`:
-   * only what is for it.
+   * only what is for it. `inFlight`: the ids of what the asker still carries,
+   * whose lease a clock that jumps or runs fast can end too soon.
    */
-  claim(now: number, limit: number, platform?: string): Promise<readonly Parcel[]>;
+  claim(
+    now: number,
+    limit: number,
+    of?: { readonly platform?: string; readonly inFlight?: Iterable<string> },
+  ): Promise<readonly Parcel[]>;
   settle(id: string, delivery: Delivery, now: number): Promise<Settlement>;
   /**
    * Forgets the words of what was settled long ago, and after years also that

@@ -75,11 +75,9 @@ export function createDispatcher(means: Means): Dispatcher {
     const busy = [...inFlight.values()].filter((carriage) => carriage.platform === platform);
     const lanes = LANES - busy.length;
     if (stopped || !adapter || lanes <= 0) return;
-    for (const parcel of await outbox.claim(clock.now(), lanes, platform)) {
-      // A clock that was set forward can end a lease before the platform has answered.
-      if (inFlight.has(parcel.id)) continue;
+    const parcels = await outbox.claim(clock.now(), lanes, { platform, inFlight: inFlight.keys() });
+    for (const parcel of parcels)
       inFlight.set(parcel.id, { platform, arrival: carry(parcel, adapter) });
-    }
   }
 
   async function carry(parcel: Parcel, adapter: Adapter): Promise<void> {

@@ -57,6 +57,18 @@ describe('claiming from the outbox', () => {
     expect([await keysOf(outbox, later(-1)), await keysOf(outbox, MORNING)]).toEqual([[], ['a']]);
   });
 
+  it('leaves out what who asks still carries, however long that takes by the clock', async () => {
+    const outbox = emptyOutbox();
+    await enter(outbox, a);
+    const [carried] = await outbox.claim(MORNING, 1);
+    const inFlight = new Set([carried?.id ?? 'none']);
+
+    const [again] = await outbox.claim(later(10 * LEASE_MS), 1, { inFlight });
+    const [elsewhere] = await outbox.claim(later(10 * LEASE_MS), 1);
+
+    expect([again, elsewhere?.id]).toEqual([undefined, carried?.id]);
+  });
+
   it('counts the attempts before', async () => {
     const outbox = emptyOutbox();
     await enter(outbox, a);
@@ -78,7 +90,7 @@ describe('claiming for one platform', () => {
     const outbox = emptyOutbox();
     await enter(outbox, a, onDiscord);
 
-    const claimed = await outbox.claim(MORNING, 1, 'discord');
+    const claimed = await outbox.claim(MORNING, 1, { platform: 'discord' });
 
     expect(claimed.map(({ notice: { key } }) => key)).toEqual(['discord']);
   });

@@ -135,16 +135,15 @@ describe('a notice that the platform does not take', () => {
 });
 
 describe('the outbox of a clock that runs a thousand times as fast', () => {
-  it('takes the wait of a platform, and a lease, for time of the machine', async () => {
+  it('takes the wait of a platform for time of the machine', async () => {
     const outbox = emptyOutbox(1_000);
     await enter(outbox, a);
     await deliver(outbox, MORNING, { outcome: 'later', ms: 1_000, reason: 'rate limited' });
 
-    const claimed = [];
-    for (const ms of [999_999, 1_000_000, 1_000_000 + 1_000 * LEASE_MS - 1])
-      claimed.push(await keysOf(outbox, later(ms)));
-
-    expect(claimed).toEqual([[], ['a'], []]);
+    expect([await keysOf(outbox, later(999_999)), await keysOf(outbox, later(1_000_000))]).toEqual([
+      [],
+      ['a'],
+    ]);
   });
 
   it('gives nothing up for a day of which the machine saw a minute', async () => {
