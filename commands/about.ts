@@ -1,5 +1,5 @@
 import { defineCommand, typedAs } from '../src/core/command.ts';
-import { dateWords, edtf } from '../src/core/edtf.ts';
+import { dateWords, edtf } from '../src/core/dates/edtf.ts';
 import type { Text } from '../src/core/reply.ts';
 
 /** What the tables hold, in the order in which it comes to be: docs of the schema say the rest. */

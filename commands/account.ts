@@ -1,15 +1,15 @@
-import { actOf } from '../src/core/audit.ts';
-import { type Account, accountKey } from '../src/core/coalition.ts';
-import { placeWords } from '../src/core/coalition-words.ts';
+import { actOf } from '../src/core/coalition/audit.ts';
+import { type Account, accountKey } from '../src/core/coalition/coalition.ts';
+import { placeWords } from '../src/core/coalition/coalition-words.ts';
+import { accountWords } from '../src/core/coalition/member-words.ts';
+import type { Membership } from '../src/core/coalition/members.ts';
+import type { Who } from '../src/core/coalition/rights.ts';
 import { defineCommand, type MemberCall, typedAs } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import { UserError } from '../src/core/errors.ts';
-import { accountWords } from '../src/core/member-words.ts';
-import type { Membership } from '../src/core/members.ts';
 import type { Block, Reply } from '../src/core/reply.ts';
-import type { Who } from '../src/core/rights.ts';
-import { isSameName } from '../src/core/spelling.ts';
-import { shortened } from '../src/core/words.ts';
+import { isSameName } from '../src/core/words/spelling.ts';
+import { shortened } from '../src/core/words/words.ts';
 
 const MOST_ECHO = 60;
 

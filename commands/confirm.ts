@@ -1,13 +1,13 @@
+import { confirmed } from '../src/core/coalition/request-outcome.ts';
+import { requestToDecide } from '../src/core/coalition/request-to-decide.ts';
 import { defineCommand } from '../src/core/command.ts';
-import { confirmed } from '../src/core/request-outcome.ts';
-import { requestToDecide } from '../src/core/request-to-decide.ts';
 
 /** `/upr confirm k7qm2`: the yes of a button, or typed. */
 export const confirm = defineCommand({
   name: 'confirm',
   summary: 'Say yes to a request that waits for you',
   examples: ['confirm k7qm2'],
-  // Who may decide depends on the request: see src/core/request-to-decide.ts.
+  // Who may decide depends on the request: see src/core/coalition/request-to-decide.ts.
   needs: 'self',
   shared: false,
   options: {

@@ -1,6 +1,6 @@
+import { declined } from '../src/core/coalition/request-outcome.ts';
+import { requestToDecide } from '../src/core/coalition/request-to-decide.ts';
 import { defineCommand } from '../src/core/command.ts';
-import { declined } from '../src/core/request-outcome.ts';
-import { requestToDecide } from '../src/core/request-to-decide.ts';
 
 /** `/upr decline k7qm2`: the no of a button, or typed. */
 export const decline = defineCommand({

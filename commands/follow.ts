@@ -1,23 +1,23 @@
-import { canonical } from '../src/core/arguments.ts';
-import { type Act, actOf } from '../src/core/audit.ts';
-import { type Command, defineCommand, type OptionValues } from '../src/core/command.ts';
-import type { Core } from '../src/core/core.ts';
-import { addDays, type Day, dateWords, edtf } from '../src/core/edtf.ts';
-import { UserError } from '../src/core/errors.ts';
-import { readEvents, readLadder, readTime } from '../src/core/follow-options.ts';
-import { DEFAULT_LADDER, DEFAULT_TIME, EVENTS, type Follow } from '../src/core/follows.ts';
-import { choicesFor, showingOf, undecidedWarning } from '../src/core/own-showing.ts';
-import { MOST_COMMAND } from '../src/core/problems.ts';
-import type { Reply } from '../src/core/reply.ts';
-import type { Who } from '../src/core/rights.ts';
-import type { Deadline } from '../src/core/standing.ts';
+import { canonical } from '../src/core/asking/arguments.ts';
+import { readEvents, readLadder, readTime } from '../src/core/asking/follow-options.ts';
+import { MOST_COMMAND } from '../src/core/asking/problems.ts';
 import {
   covers,
   eventsWords,
   ladderWords,
   subjectCommand,
   subjectWords,
-} from '../src/core/subject.ts';
+} from '../src/core/asking/subject.ts';
+import { type Act, actOf } from '../src/core/coalition/audit.ts';
+import type { Who } from '../src/core/coalition/rights.ts';
+import { type Command, defineCommand, type OptionValues } from '../src/core/command.ts';
+import type { Core } from '../src/core/core.ts';
+import { addDays, type Day, dateWords, edtf } from '../src/core/dates/edtf.ts';
+import { UserError } from '../src/core/errors.ts';
+import { DEFAULT_LADDER, DEFAULT_TIME, EVENTS, type Follow } from '../src/core/follows.ts';
+import { choicesFor, showingOf, undecidedWarning } from '../src/core/own/showing.ts';
+import type { Deadline } from '../src/core/record/standing.ts';
+import type { Reply } from '../src/core/reply.ts';
 
 /** `/upr follow united states`: this channel gets the State's reminders and alerts. */
 export const follow: Command = defineCommand({

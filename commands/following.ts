@@ -1,9 +1,14 @@
+import {
+  eventsWords,
+  ladderWords,
+  subjectCommand,
+  subjectWords,
+} from '../src/core/asking/subject.ts';
 import { defineCommand, typedAs } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import type { Follow } from '../src/core/follows.ts';
-import { pageOf, pageWords } from '../src/core/paging.ts';
 import type { Button, Text } from '../src/core/reply.ts';
-import { eventsWords, ladderWords, subjectCommand, subjectWords } from '../src/core/subject.ts';
+import { pageOf, pageWords } from '../src/core/words/paging.ts';
 
 /** One row of buttons fits beside the pages'. */
 const PAGE_SIZE = 5;

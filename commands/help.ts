@@ -1,3 +1,4 @@
+import { optionsOf } from '../src/core/asking/given.ts';
 import {
   ADMIN,
   type Command,
@@ -7,10 +8,9 @@ import {
   typedAs,
 } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
-import { optionsOf } from '../src/core/given.ts';
 import type { Block, Button, Reply, Text } from '../src/core/reply.ts';
-import { nearWords } from '../src/core/spelling.ts';
-import { shortened } from '../src/core/words.ts';
+import { nearWords } from '../src/core/words/spelling.ts';
+import { shortened } from '../src/core/words/words.ts';
 
 const MOST_NEAREST = 3;
 

@@ -1,15 +1,15 @@
-import { canonical } from '../src/core/arguments.ts';
-import { actOf } from '../src/core/audit.ts';
+import { canonical } from '../src/core/asking/arguments.ts';
+import { actOf } from '../src/core/coalition/audit.ts';
+import { memberCalled, shortPerson } from '../src/core/coalition/lookup.ts';
+import { memberWords } from '../src/core/coalition/member-words.ts';
+import type { Member } from '../src/core/coalition/members.ts';
+import { demand, type Who } from '../src/core/coalition/rights.ts';
+import { tellingEach } from '../src/core/coalition/tellings.ts';
 import { type Command, defineCommand, type MemberCall, typedAs } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import { UserError } from '../src/core/errors.ts';
-import { memberCalled, shortPerson } from '../src/core/lookup.ts';
-import { memberWords } from '../src/core/member-words.ts';
-import type { Member } from '../src/core/members.ts';
 import type { Notice } from '../src/core/notice.ts';
 import type { Reply } from '../src/core/reply.ts';
-import { demand, type Who } from '../src/core/rights.ts';
-import { tellingEach } from '../src/core/tellings.ts';
 
 /** `/upr leave`: says what leaving means, and does it once confirmed. */
 export const leave: Command = defineCommand({

@@ -1,13 +1,13 @@
+import { memberWords } from '../src/core/coalition/member-words.ts';
+import type { Member } from '../src/core/coalition/members.ts';
+import type { Organisation } from '../src/core/coalition/organisations.ts';
+import { may, type Who } from '../src/core/coalition/rights.ts';
 import { defineCommand, typedAs } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
-import { languageWords } from '../src/core/languages.ts';
-import { memberWords } from '../src/core/member-words.ts';
-import type { Member } from '../src/core/members.ts';
-import type { Organisation } from '../src/core/organisations.ts';
-import { pageOf, pageWords } from '../src/core/paging.ts';
 import type { Block, Text } from '../src/core/reply.ts';
-import { may, type Who } from '../src/core/rights.ts';
-import { shortened } from '../src/core/words.ts';
+import { languageWords } from '../src/core/words/languages.ts';
+import { pageOf, pageWords } from '../src/core/words/paging.ts';
+import { shortened } from '../src/core/words/words.ts';
 
 const PAGE_SIZE = 10;
 /** Delegates named of one organisation; the others are counted. */

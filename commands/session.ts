@@ -1,12 +1,18 @@
 import { defineCommand } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
-import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
+import { type Day, dateWords, edtf } from '../src/core/dates/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
-import { answeredAsOf, hedge, sourceData, sourcesNote, sourcesOf } from '../src/core/provenance.ts';
-import type { Fact } from '../src/core/record.ts';
+import {
+  answeredAsOf,
+  hedge,
+  sourceData,
+  sourcesNote,
+  sourcesOf,
+} from '../src/core/record/provenance.ts';
+import type { Fact } from '../src/core/record/record.ts';
+import { cycleWords } from '../src/core/record/review.ts';
+import type { Attempt, Session, Standing } from '../src/core/record/standing.ts';
 import type { Text } from '../src/core/reply.ts';
-import { cycleWords } from '../src/core/review.ts';
-import type { Attempt, Session, Standing } from '../src/core/standing.ts';
 
 /** `/upr session 50`: the days of a session, its deadlines and the States under review. */
 export const session = defineCommand({

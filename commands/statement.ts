@@ -1,11 +1,11 @@
 import { defineCommand } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
-import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
-import { answeredAsOf, sourceData, sourcesNote } from '../src/core/provenance.ts';
-import type { Statement } from '../src/core/record.ts';
+import { type Day, dateWords, edtf } from '../src/core/dates/edtf.ts';
+import { answeredAsOf, sourceData, sourcesNote } from '../src/core/record/provenance.ts';
+import type { Statement } from '../src/core/record/record.ts';
 import type { Reply, Text } from '../src/core/reply.ts';
-import { nearWords } from '../src/core/spelling.ts';
-import { shortened } from '../src/core/words.ts';
+import { nearWords } from '../src/core/words/spelling.ts';
+import { shortened } from '../src/core/words/words.ts';
 import { who } from './statements.ts';
 
 const MOST_NEAR = 5;

@@ -1,11 +1,11 @@
-import { canonical } from '../src/core/arguments.ts';
+import { canonical } from '../src/core/asking/arguments.ts';
+import { MOST_COMMAND } from '../src/core/asking/problems.ts';
 import { type Command, defineCommand, type OptionValues } from '../src/core/command.ts';
-import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
-import { type Page, pageOf, pageWords } from '../src/core/paging.ts';
-import { MOST_COMMAND } from '../src/core/problems.ts';
-import { answeredAsOf, citeShort, sourceData } from '../src/core/provenance.ts';
-import type { Statement } from '../src/core/record.ts';
+import { type Day, dateWords, edtf } from '../src/core/dates/edtf.ts';
+import { answeredAsOf, citeShort, sourceData } from '../src/core/record/provenance.ts';
+import type { Statement } from '../src/core/record/record.ts';
 import type { Block, Button, Text } from '../src/core/reply.ts';
+import { type Page, pageOf, pageWords } from '../src/core/words/paging.ts';
 
 const PAGE_SIZE = 5;
 

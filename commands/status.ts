@@ -1,17 +1,17 @@
 import { defineCommand } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
-import { type Day, edtf } from '../src/core/edtf.ts';
+import { type Day, edtf } from '../src/core/dates/edtf.ts';
 import {
   ageBlocks,
   rivalBlocks,
   sourceData,
   sourcesNote,
   sourcesOf,
-} from '../src/core/provenance.ts';
-import type { Fact } from '../src/core/record.ts';
+} from '../src/core/record/provenance.ts';
+import type { Fact } from '../src/core/record/record.ts';
+import { cycleOf, cycleWords, latestReading, stateNamed } from '../src/core/record/review.ts';
+import type { Standing } from '../src/core/record/standing.ts';
 import type { Block, Button, Text } from '../src/core/reply.ts';
-import { cycleOf, cycleWords, latestReading, stateNamed } from '../src/core/review.ts';
-import type { Standing } from '../src/core/standing.ts';
 
 /** `/upr status united states` says where a State's review stands: the headline, the three axes, sources and age. */
 export const status = defineCommand({

@@ -1,7 +1,6 @@
 import { defineCommand } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
-import { type Day, dateWords, edtf } from '../src/core/edtf.ts';
-import { pageOf, pageWords } from '../src/core/paging.ts';
+import { type Day, dateWords, edtf } from '../src/core/dates/edtf.ts';
 import {
   ageBlocks,
   citeShort,
@@ -9,10 +8,11 @@ import {
   rivalWords,
   sourceData,
   sourcesOf,
-} from '../src/core/provenance.ts';
-import type { Fact } from '../src/core/record.ts';
+} from '../src/core/record/provenance.ts';
+import type { Fact } from '../src/core/record/record.ts';
+import { cycleOf, cycleWords, latestReading, stateNamed } from '../src/core/record/review.ts';
 import type { Text } from '../src/core/reply.ts';
-import { cycleOf, cycleWords, latestReading, stateNamed } from '../src/core/review.ts';
+import { pageOf, pageWords } from '../src/core/words/paging.ts';
 
 const PAGE_SIZE = 8;
 

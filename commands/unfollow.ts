@@ -1,7 +1,7 @@
-import { actOf } from '../src/core/audit.ts';
+import { subjectCommand, subjectWords } from '../src/core/asking/subject.ts';
+import { actOf } from '../src/core/coalition/audit.ts';
 import { defineCommand } from '../src/core/command.ts';
 import { UserError } from '../src/core/errors.ts';
-import { subjectCommand, subjectWords } from '../src/core/subject.ts';
 
 /** What is named of a long list; `following` shows the rest. */
 const MOST_NAMED = 10;

@@ -1,5 +1,5 @@
 import { FormError } from '../src/core/errors.ts';
-import type { Bundle, Grade, Source, State } from '../src/core/record.ts';
+import type { Bundle, Grade, Source, State } from '../src/core/record/record.ts';
 import { type FactLine, type File, filled, type RowOf, rivals, trust } from './files/cells.ts';
 import { COLUMNS } from './files/columns.ts';
 import { reviewFrom } from './files/reviews.ts';

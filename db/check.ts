@@ -1,4 +1,4 @@
-import { type Bundle, CONFIDENCES, type Confidence } from '../src/core/record.ts';
+import { type Bundle, CONFIDENCES, type Confidence } from '../src/core/record/record.ts';
 import {
   datesReadable,
   happeningsDated,

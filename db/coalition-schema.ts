@@ -1,9 +1,9 @@
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { Action } from '../src/core/audit.ts';
-import type { Former, Place, Role } from '../src/core/coalition.ts';
-import type { CodeKind, Request } from '../src/core/links.ts';
-import type { EcosocStatus } from '../src/core/organisations.ts';
-import type { OwnDate, OwnKind, Visibility } from '../src/core/own-deadlines.ts';
+import type { Action } from '../src/core/coalition/audit.ts';
+import type { Former, Place, Role } from '../src/core/coalition/coalition.ts';
+import type { CodeKind, Request } from '../src/core/coalition/links.ts';
+import type { EcosocStatus } from '../src/core/coalition/organisations.ts';
+import type { OwnDate, OwnKind, Visibility } from '../src/core/own/deadlines.ts';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 
 // Instants are milliseconds since the epoch, days and other dates EDTF text.

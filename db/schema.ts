@@ -1,6 +1,6 @@
 import type { Event } from '../src/core/follows.ts';
 import type { NoticeKind } from '../src/core/notice.ts';
-import type { Confidence, Grade, Rival, State } from '../src/core/record.ts';
+import type { Confidence, Grade, Rival, State } from '../src/core/record/record.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { owner } from './coalition-schema.ts';
 import {

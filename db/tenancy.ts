@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import type { Act, Entry } from '../src/core/audit.ts';
+import type { Act, Entry } from '../src/core/coalition/audit.ts';
 import {
   audit,
   channels,

@@ -1,23 +1,8 @@
 import type { Desk, Question, Suggestion } from './core/adapter.ts';
-import { canonical, type Reading, readArguments, readStructured } from './core/arguments.ts';
-import { today } from './core/clock.ts';
-import {
-  type Call,
-  type Caller,
-  type Command,
-  type MemberCall,
-  type MemberCommand,
-  type OptionValues,
-  typedAs,
-} from './core/command.ts';
-import type { Misnamed } from './core/command-names.ts';
-import type { Core } from './core/core.ts';
-import { UserError } from './core/errors.ts';
-import { optionsOf } from './core/given.ts';
-import { identify } from './core/identify.ts';
-import { faultOf, type Log } from './core/log.ts';
-import { choicesOf, readValue, type Unsure } from './core/option-values.ts';
-import { isOurs, ownSuggestionsFor } from './core/own-suggestions.ts';
+import { canonical, type Reading, readArguments, readStructured } from './core/asking/arguments.ts';
+import type { Misnamed } from './core/asking/command-names.ts';
+import { optionsOf } from './core/asking/given.ts';
+import { choicesOf, readValue, type Unsure } from './core/asking/option-values.ts';
 import {
   faulty,
   incompleteVerb,
@@ -28,14 +13,29 @@ import {
   unknownVerb,
   whichState,
   wrongValue,
-} from './core/problems.ts';
-import { createRecall } from './core/recall.ts';
+} from './core/asking/problems.ts';
+import { inChannelIfAsked, offeringShare } from './core/asking/sharing.ts';
+import { suggestionsFor } from './core/asking/suggestions.ts';
+import { today } from './core/clock.ts';
+import { identify } from './core/coalition/identify.ts';
+import {
+  type Call,
+  type Caller,
+  type Command,
+  type MemberCall,
+  type MemberCommand,
+  type OptionValues,
+  typedAs,
+} from './core/command.ts';
+import type { Core } from './core/core.ts';
+import { UserError } from './core/errors.ts';
+import { faultOf, type Log } from './core/log.ts';
+import { isOurs, ownSuggestionsFor } from './core/own/suggestions.ts';
+import { createRecall } from './core/record/recall.ts';
 import type { Reply } from './core/reply.ts';
-import { inChannelIfAsked, offeringShare } from './core/sharing.ts';
-import { suggestionsFor } from './core/suggestions.ts';
-import { cleaned } from './core/words.ts';
+import { cleaned } from './core/words/words.ts';
 
-export { readSubject } from './core/option-values.ts';
+export { readSubject } from './core/asking/option-values.ts';
 
 export interface RouterParts {
   /** Asked at each question, because the record is replaced whole when it changes. */

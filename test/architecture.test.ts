@@ -113,6 +113,42 @@ describe('the house', () => {
   });
 });
 
+/** The folders of the ground, and which of them each may import: all know the nouns that lie beside the folders. */
+const GROUND: Readonly<Record<string, readonly string[]>> = {
+  words: [],
+  dates: ['words'],
+  record: ['dates'],
+  states: ['record', 'words'],
+  asking: ['words', 'dates', 'record', 'states'],
+  coalition: ['asking', 'own', 'dates', 'words'],
+  own: ['asking', 'coalition', 'dates', 'record', 'words'],
+};
+
+/** `words`; `''` for the nouns. */
+const folderOf = (file: string): string => /^src\/core\/(\w+)\//.exec(file)?.[1] ?? '';
+
+describe('the ground', () => {
+  const files = SOURCES.filter((file) => file.startsWith('src/core/'));
+
+  it('has a row for each folder', () => {
+    const folders = new Set(files.map(folderOf).filter((folder) => folder !== ''));
+
+    expect([...folders].toSorted()).toEqual(Object.keys(GROUND).toSorted());
+  });
+
+  it.each(Object.entries(GROUND))(
+    'lets %s import of the others only %j',
+    (folder, allowedThere) => {
+      const others = files
+        .filter((file) => folderOf(file) === folder)
+        .flatMap((file) => importsOf(file).map((imported) => ({ file, to: folderOf(imported) })))
+        .filter(({ to }) => to !== '' && to !== folder && !allowedThere.includes(to));
+
+      expect(others).toEqual([]);
+    },
+  );
+});
+
 /** Ways that lead back to where they began; at least one of each circle, from its first file. */
 function circles(): readonly string[] {
   const found = new Set<string>();

@@ -1,16 +1,16 @@
-import { type Act, actOf } from '../../src/core/audit.ts';
-import type { Account } from '../../src/core/coalition.ts';
+import { type Act, actOf } from '../../src/core/coalition/audit.ts';
+import type { Account } from '../../src/core/coalition/coalition.ts';
+import { enrolled } from '../../src/core/coalition/enrolling.ts';
+import { CODE_MS, plainCode } from '../../src/core/coalition/links.ts';
+import { accountWords, platformWords } from '../../src/core/coalition/member-words.ts';
+import type { Membership } from '../../src/core/coalition/members.ts';
+import { telling } from '../../src/core/coalition/tellings.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
-import { genevaTime } from '../../src/core/edtf.ts';
-import { enrolled } from '../../src/core/enrolling.ts';
+import { genevaTime } from '../../src/core/dates/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { CODE_MS, plainCode } from '../../src/core/links.ts';
-import { accountWords, platformWords } from '../../src/core/member-words.ts';
-import type { Membership } from '../../src/core/members.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { Block, Reply, Text } from '../../src/core/reply.ts';
-import { telling } from '../../src/core/tellings.ts';
 
 /** `/upr account link`: a code by direct message; typed with the other account, both are one person. */
 export const accountLink = defineCommand({

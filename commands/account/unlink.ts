@@ -1,8 +1,8 @@
-import { actOf } from '../../src/core/audit.ts';
-import { accountKey } from '../../src/core/coalition.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import { accountKey } from '../../src/core/coalition/coalition.ts';
+import { accountWords } from '../../src/core/coalition/member-words.ts';
 import { defineCommand } from '../../src/core/command.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { accountWords } from '../../src/core/member-words.ts';
 import type { Reply } from '../../src/core/reply.ts';
 
 /** `/upr account unlink`: the account that asks becomes a person of its own, once confirmed. */

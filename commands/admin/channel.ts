@@ -1,18 +1,18 @@
-import { actOf } from '../../src/core/audit.ts';
-import { type Channel, isExposed } from '../../src/core/channels.ts';
-import { type Exposure, type Place, placeKey } from '../../src/core/coalition.ts';
-import { placeWords } from '../../src/core/coalition-words.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import { type Channel, isExposed } from '../../src/core/coalition/channels.ts';
+import { type Exposure, type Place, placeKey } from '../../src/core/coalition/coalition.ts';
+import { placeWords } from '../../src/core/coalition/coalition-words.ts';
+import { platformWords } from '../../src/core/coalition/member-words.ts';
+import { isNoOrganisation } from '../../src/core/coalition/organisation-words.ts';
+import type { Organisation } from '../../src/core/coalition/organisations.ts';
 import { defineCommand, type MemberCall } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { type Destination, destinationKey } from '../../src/core/destination.ts';
-import { platformWords } from '../../src/core/member-words.ts';
-import { isNoOrganisation } from '../../src/core/organisation-words.ts';
-import type { Organisation } from '../../src/core/organisations.ts';
-import { readOrganisations } from '../../src/core/own-options.ts';
-import { CHOICES, READERS } from '../../src/core/own-showing.ts';
-import { pageOf, pageWords } from '../../src/core/paging.ts';
-import { listed } from '../../src/core/phrases.ts';
+import { readOrganisations } from '../../src/core/own/options.ts';
+import { CHOICES, READERS } from '../../src/core/own/showing.ts';
 import type { Block, Button, Text } from '../../src/core/reply.ts';
+import { pageOf, pageWords } from '../../src/core/words/paging.ts';
+import { listed } from '../../src/core/words/phrases.ts';
 
 const PAGE_SIZE = 10;
 

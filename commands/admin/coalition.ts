@@ -1,15 +1,15 @@
-import { actOf } from '../../src/core/audit.ts';
-import type { Place } from '../../src/core/coalition.ts';
-import { holdingsWords, placeWords } from '../../src/core/coalition-words.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import type { Place } from '../../src/core/coalition/coalition.ts';
+import { holdingsWords, placeWords } from '../../src/core/coalition/coalition-words.ts';
+import type { Request } from '../../src/core/coalition/links.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
+import type { Organisation } from '../../src/core/coalition/organisations.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
-import { dayWords } from '../../src/core/edtf.ts';
-import type { Request } from '../../src/core/links.ts';
-import type { Member } from '../../src/core/members.ts';
-import { readName } from '../../src/core/naming.ts';
-import type { Organisation } from '../../src/core/organisations.ts';
-import { counting } from '../../src/core/phrases.ts';
+import { dayWords } from '../../src/core/dates/edtf.ts';
 import type { Block, Button, Reply, Text } from '../../src/core/reply.ts';
+import { readName } from '../../src/core/words/naming.ts';
+import { counting } from '../../src/core/words/phrases.ts';
 
 const MOST_OF_NAME = 80;
 /** Requests with buttons: a platform takes so many, and the others have their ids. */

@@ -1,5 +1,5 @@
-import { handedTo } from '../../src/core/archive.ts';
-import { actOf } from '../../src/core/audit.ts';
+import { handedTo } from '../../src/core/coalition/archive.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
 import { defineCommand } from '../../src/core/command.ts';
 import type { Block } from '../../src/core/reply.ts';
 

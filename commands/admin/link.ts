@@ -1,10 +1,10 @@
-import { askToJoin } from '../../src/core/asking-to-join.ts';
-import { actOf } from '../../src/core/audit.ts';
+import { askToJoin } from '../../src/core/coalition/asking-to-join.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import { CODE_MS } from '../../src/core/coalition/links.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
-import { genevaTime } from '../../src/core/edtf.ts';
+import { genevaTime } from '../../src/core/dates/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { CODE_MS } from '../../src/core/links.ts';
 import type { Reply } from '../../src/core/reply.ts';
 
 /** `/upr-admin link`: a code for another workspace or server; with it, there, the wish to join. */

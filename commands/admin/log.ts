@@ -1,17 +1,23 @@
-import { canonical } from '../../src/core/arguments.ts';
-import type { AuditFilter, Entry } from '../../src/core/audit.ts';
-import { DIRECT, isDirect } from '../../src/core/coalition.ts';
+import { canonical } from '../../src/core/asking/arguments.ts';
+import { MOST_COMMAND } from '../../src/core/asking/problems.ts';
+import type { AuditFilter, Entry } from '../../src/core/coalition/audit.ts';
+import { DIRECT, isDirect } from '../../src/core/coalition/coalition.ts';
+import {
+  entryWords,
+  type LogNames,
+  PURGED,
+  peopleIn,
+  whoWords,
+} from '../../src/core/coalition/log-words.ts';
+import { memberCalled, organisationCalled, shortPerson } from '../../src/core/coalition/lookup.ts';
+import { memberWords, platformWords } from '../../src/core/coalition/member-words.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
+import type { Organisation } from '../../src/core/coalition/organisations.ts';
 import { defineCommand, type MemberCall, type OptionValues } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
-import { dayWords, edtf, genevaInstant, genevaTime } from '../../src/core/edtf.ts';
-import { entryWords, type LogNames, PURGED, peopleIn, whoWords } from '../../src/core/log-words.ts';
-import { memberCalled, organisationCalled, shortPerson } from '../../src/core/lookup.ts';
-import { memberWords, platformWords } from '../../src/core/member-words.ts';
-import type { Member } from '../../src/core/members.ts';
-import type { Organisation } from '../../src/core/organisations.ts';
-import { pageAmong, pageWords } from '../../src/core/paging.ts';
-import { MOST_COMMAND } from '../../src/core/problems.ts';
+import { dayWords, edtf, genevaInstant, genevaTime } from '../../src/core/dates/edtf.ts';
 import type { Block, Reply, Text } from '../../src/core/reply.ts';
+import { pageAmong, pageWords } from '../../src/core/words/paging.ts';
 
 const PAGE_SIZE = 10;
 /** What the log tells of: the beginnings of its actions. */

@@ -1,27 +1,27 @@
-import { canonical } from '../../src/core/arguments.ts';
-import { actOf } from '../../src/core/audit.ts';
-import { ROLES } from '../../src/core/coalition.ts';
-import { type Command, defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
-import type { Core } from '../../src/core/core.ts';
-import { UserError } from '../../src/core/errors.ts';
+import { canonical } from '../../src/core/asking/arguments.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import { ROLES } from '../../src/core/coalition/coalition.ts';
 import {
   accountMentioned,
   memberCalled,
   organisationCalled,
   shortPerson,
-} from '../../src/core/lookup.ts';
+} from '../../src/core/coalition/lookup.ts';
 import {
   memberFields,
   memberLine,
   memberWords,
   organisationOf,
-} from '../../src/core/member-words.ts';
-import type { Member } from '../../src/core/members.ts';
-import { isNoOrganisation } from '../../src/core/organisation-words.ts';
-import { pageOf, pageWords } from '../../src/core/paging.ts';
-import { listed, withArticle } from '../../src/core/phrases.ts';
+} from '../../src/core/coalition/member-words.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
+import { isNoOrganisation } from '../../src/core/coalition/organisation-words.ts';
+import { type Command, defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
+import type { Core } from '../../src/core/core.ts';
+import { UserError } from '../../src/core/errors.ts';
 import type { Button, Reply } from '../../src/core/reply.ts';
-import { shortened } from '../../src/core/words.ts';
+import { pageOf, pageWords } from '../../src/core/words/paging.ts';
+import { listed, withArticle } from '../../src/core/words/phrases.ts';
+import { shortened } from '../../src/core/words/words.ts';
 
 const PAGE_SIZE = 10;
 const MOST_IN_TITLE = 80;

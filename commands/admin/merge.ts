@@ -1,4 +1,4 @@
-import { askToJoin } from '../../src/core/asking-to-join.ts';
+import { askToJoin } from '../../src/core/coalition/asking-to-join.ts';
 import { defineCommand } from '../../src/core/command.ts';
 
 /** `/upr-admin merge code:K7QM-2XPD`: this whole coalition wishes to join another. */

@@ -1,13 +1,13 @@
-import { actOf } from '../../src/core/audit.ts';
-import { holdingsWords } from '../../src/core/coalition-words.ts';
-import { PURGE_DELAY_MS } from '../../src/core/coalitions.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import { holdingsWords } from '../../src/core/coalition/coalition-words.ts';
+import { PURGE_DELAY_MS } from '../../src/core/coalition/coalitions.ts';
+import { tellCoordinators } from '../../src/core/coalition/coordinators.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
-import { tellCoordinators } from '../../src/core/coordinators.ts';
 import type { Core } from '../../src/core/core.ts';
-import { dayWords } from '../../src/core/edtf.ts';
+import { dayWords } from '../../src/core/dates/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Block, Reply } from '../../src/core/reply.ts';
-import { quoted } from '../../src/core/words.ts';
+import { quoted } from '../../src/core/words/words.ts';
 
 /** `/upr-admin purge confirm:"Water Defenders"`: everything is deleted, after 7 days in which it can be called off. */
 export const adminPurge = defineCommand({

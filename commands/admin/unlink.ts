@@ -1,14 +1,14 @@
-import { canonical } from '../../src/core/arguments.ts';
-import { actOf } from '../../src/core/audit.ts';
-import { type Place, placeKey } from '../../src/core/coalition.ts';
-import { placeWords } from '../../src/core/coalition-words.ts';
+import { canonical } from '../../src/core/asking/arguments.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import { type Place, placeKey } from '../../src/core/coalition/coalition.ts';
+import { placeWords } from '../../src/core/coalition/coalition-words.ts';
+import { tellCoordinators } from '../../src/core/coalition/coordinators.ts';
+import { enrolled } from '../../src/core/coalition/enrolling.ts';
+import { handedOut } from '../../src/core/coalition/handing-out.ts';
+import { isKeptBy, placeToUnlink } from '../../src/core/coalition/place-to-unlink.ts';
 import { defineCommand, type MemberCall } from '../../src/core/command.ts';
-import { tellCoordinators } from '../../src/core/coordinators.ts';
 import type { Core } from '../../src/core/core.ts';
-import { enrolled } from '../../src/core/enrolling.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { handedOut } from '../../src/core/handing-out.ts';
-import { isKeptBy, placeToUnlink } from '../../src/core/place-to-unlink.ts';
 import type { Attachment, Reply } from '../../src/core/reply.ts';
 
 /** `/upr-admin unlink`: a place leaves its coalition, once that was confirmed. */
@@ -16,7 +16,7 @@ export const adminUnlink = defineCommand({
   name: 'admin unlink',
   summary: 'Take a workspace or server out of the coalition',
   examples: ['admin unlink', 'admin unlink "Forest Watch" data:export confirm'],
-  // Also for who administers the place, and who linked it, whatever their role: see src/core/place-to-unlink.ts.
+  // Also for who administers the place, and who linked it, whatever their role: see src/core/coalition/place-to-unlink.ts.
   needs: 'self',
   shared: false,
   options: {

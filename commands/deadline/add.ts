@@ -1,5 +1,6 @@
-import { actOf } from '../../src/core/audit.ts';
+import { subjectCommand } from '../../src/core/asking/subject.ts';
 import { today } from '../../src/core/clock.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
 import {
   defineCommand,
   type MemberCall,
@@ -8,15 +9,14 @@ import {
 } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { readName } from '../../src/core/naming.ts';
-import { readOwnDate } from '../../src/core/own-dates.ts';
+import { readOwnDate } from '../../src/core/own/dates.ts';
 import {
   OWN_KINDS,
   type OwnDate,
   type OwnDeadline,
   type OwnDeadlineValues,
   type OwnKind,
-} from '../../src/core/own-deadlines.ts';
+} from '../../src/core/own/deadlines.ts';
 import {
   daysBefore,
   isOfficial,
@@ -26,12 +26,12 @@ import {
   officialOf,
   oneSubject,
   readVisibility,
-} from '../../src/core/own-options.ts';
-import { reachWords } from '../../src/core/own-reach.ts';
-import { ownData, ownFields } from '../../src/core/own-words.ts';
+} from '../../src/core/own/options.ts';
+import { reachWords } from '../../src/core/own/reach.ts';
+import { ownData, ownFields } from '../../src/core/own/words.ts';
+import type { Deadline } from '../../src/core/record/standing.ts';
 import type { Reply } from '../../src/core/reply.ts';
-import type { Deadline } from '../../src/core/standing.ts';
-import { subjectCommand } from '../../src/core/subject.ts';
+import { readName } from '../../src/core/words/naming.ts';
 
 /** `/upr deadline add "First draft" for:usa date:2026-12-01`: a deadline of the coalition's own. */
 export const deadlineAdd = defineCommand({

@@ -1,10 +1,10 @@
-import { actOf } from '../../src/core/audit.ts';
 import { today } from '../../src/core/clock.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
 import { defineCommand } from '../../src/core/command.ts';
-import { deadlineCalled } from '../../src/core/lookup.ts';
-import { ownDateWords } from '../../src/core/own-dates.ts';
-import { WHICH_DEADLINE } from '../../src/core/own-options.ts';
-import { ownData, ownFields } from '../../src/core/own-words.ts';
+import { ownDateWords } from '../../src/core/own/dates.ts';
+import { deadlineCalled } from '../../src/core/own/lookup.ts';
+import { WHICH_DEADLINE } from '../../src/core/own/options.ts';
+import { ownData, ownFields } from '../../src/core/own/words.ts';
 
 /** `/upr deadline drop d7k2`: shows what would end, then ends it. */
 export const deadlineDrop = defineCommand({

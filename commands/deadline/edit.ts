@@ -1,17 +1,18 @@
-import { actOf } from '../../src/core/audit.ts';
+import { subjectWords } from '../../src/core/asking/subject.ts';
 import { today } from '../../src/core/clock.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import { may } from '../../src/core/coalition/rights.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { deadlineCalled } from '../../src/core/lookup.ts';
-import { readName } from '../../src/core/naming.ts';
 import {
   OWN_KINDS,
   type OwnDeadline,
   type OwnDeadlineChanges,
   type OwnKind,
   type Visibility,
-} from '../../src/core/own-deadlines.ts';
+} from '../../src/core/own/deadlines.ts';
+import { deadlineCalled } from '../../src/core/own/lookup.ts';
 import {
   isOfficial,
   MOST_TITLE,
@@ -21,12 +22,11 @@ import {
   oneSubject,
   readVisibility,
   WHICH_DEADLINE,
-} from '../../src/core/own-options.ts';
-import { reachWords } from '../../src/core/own-reach.ts';
-import { cutOffWords, ownData, visibilityWords } from '../../src/core/own-words.ts';
+} from '../../src/core/own/options.ts';
+import { reachWords } from '../../src/core/own/reach.ts';
+import { cutOffWords, ownData, visibilityWords } from '../../src/core/own/words.ts';
 import type { Text } from '../../src/core/reply.ts';
-import { may } from '../../src/core/rights.ts';
-import { subjectWords } from '../../src/core/subject.ts';
+import { readName } from '../../src/core/words/naming.ts';
 
 /** `/upr deadline edit d7k2 title:"Last draft"`: changes what is given, and nothing else. */
 export const deadlineEdit = defineCommand({

@@ -1,14 +1,14 @@
-import { actOf } from '../../src/core/audit.ts';
 import { today } from '../../src/core/clock.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
 import { defineCommand } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { deadlineCalled } from '../../src/core/lookup.ts';
-import { ownDateWords, readOwnDate, sameDate } from '../../src/core/own-dates.ts';
-import type { OwnDate, OwnDeadline } from '../../src/core/own-deadlines.ts';
-import { mustComeBefore, WHICH_DEADLINE } from '../../src/core/own-options.ts';
-import { reachWords } from '../../src/core/own-reach.ts';
-import { cutOffWords, officialOn, ownData } from '../../src/core/own-words.ts';
+import { ownDateWords, readOwnDate, sameDate } from '../../src/core/own/dates.ts';
+import type { OwnDate, OwnDeadline } from '../../src/core/own/deadlines.ts';
+import { deadlineCalled } from '../../src/core/own/lookup.ts';
+import { mustComeBefore, WHICH_DEADLINE } from '../../src/core/own/options.ts';
+import { reachWords } from '../../src/core/own/reach.ts';
+import { cutOffWords, officialOn, ownData } from '../../src/core/own/words.ts';
 import type { Reply } from '../../src/core/reply.ts';
 
 /** `/upr deadline move d7k2 date:2026-12-08`: another date; the hour and zone stay as they were typed. */

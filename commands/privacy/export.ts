@@ -1,9 +1,9 @@
-import { isFormer } from '../../src/core/coalition.ts';
+import { isFormer } from '../../src/core/coalition/coalition.ts';
+import { accountWords } from '../../src/core/coalition/member-words.ts';
+import type { PersonalData } from '../../src/core/coalition/members.ts';
 import { defineCommand, typedAs } from '../../src/core/command.ts';
-import { accountWords } from '../../src/core/member-words.ts';
-import type { PersonalData } from '../../src/core/members.ts';
-import { counting, withArticle } from '../../src/core/phrases.ts';
 import type { Block } from '../../src/core/reply.ts';
+import { counting, withArticle } from '../../src/core/words/phrases.ts';
 
 /** `/upr privacy export`: everything that is kept of who asks, as a file. */
 export const privacyExport = defineCommand({

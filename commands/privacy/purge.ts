@@ -1,8 +1,8 @@
-import { actOf } from '../../src/core/audit.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import { accountWords } from '../../src/core/coalition/member-words.ts';
+import type { Kept } from '../../src/core/coalition/members.ts';
 import { defineCommand, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
-import { accountWords } from '../../src/core/member-words.ts';
-import type { Kept } from '../../src/core/members.ts';
 import type { Reply, Text } from '../../src/core/reply.ts';
 import { nothingKept } from './export.ts';
 

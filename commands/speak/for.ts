@@ -1,14 +1,14 @@
-import { actOf } from '../../src/core/audit.ts';
+import { actOf } from '../../src/core/coalition/audit.ts';
+import { organisationCalled } from '../../src/core/coalition/lookup.ts';
+import { memberWords, platformWords } from '../../src/core/coalition/member-words.ts';
+import { isNoOrganisation } from '../../src/core/coalition/organisation-words.ts';
+import type { Organisation } from '../../src/core/coalition/organisations.ts';
+import { may } from '../../src/core/coalition/rights.ts';
+import { type Asking, askDeciders } from '../../src/core/coalition/tellings.ts';
 import { defineCommand, type MemberCall } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { organisationCalled } from '../../src/core/lookup.ts';
-import { memberWords, platformWords } from '../../src/core/member-words.ts';
-import { isNoOrganisation } from '../../src/core/organisation-words.ts';
-import type { Organisation } from '../../src/core/organisations.ts';
 import type { Reply } from '../../src/core/reply.ts';
-import { may } from '../../src/core/rights.ts';
-import { type Asking, askDeciders } from '../../src/core/tellings.ts';
 
 /** `/upr speak for aclu`: asks those who know, unless the asker is one of them. */
 export const speakFor = defineCommand({

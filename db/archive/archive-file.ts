@@ -1,4 +1,4 @@
-import type { Archive } from '../../src/core/archive.ts';
+import type { Archive } from '../../src/core/coalition/archive.ts';
 import { FormError } from '../../src/core/errors.ts';
 import type { Attachment } from '../../src/core/reply.ts';
 import { checkConsistency } from './consistency.ts';

@@ -1,8 +1,8 @@
-import type { Archive } from '../../src/core/archive.ts';
-import { accountKey, DIRECT, type PlaceId, placeKey } from '../../src/core/coalition.ts';
+import type { Archive } from '../../src/core/coalition/archive.ts';
+import { accountKey, DIRECT, type PlaceId, placeKey } from '../../src/core/coalition/coalition.ts';
 import { destinationKey } from '../../src/core/destination.ts';
 import { FormError } from '../../src/core/errors.ts';
-import { foldedName } from '../../src/core/spelling.ts';
+import { foldedName } from '../../src/core/words/spelling.ts';
 
 /**
  * Checks what the parts of an archive say of each other: nothing is there twice,

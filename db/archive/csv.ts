@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { cleaned } from '../../src/core/words.ts';
+import { cleaned } from '../../src/core/words/words.ts';
 
 /** One thing: its cells by their headings. An absent value is an empty cell. */
 export type Row = Readonly<Record<string, string | number | undefined>>;

@@ -1,24 +1,24 @@
-import type { Archive } from '../../src/core/archive.ts';
-import { ACTIONS, type Entry } from '../../src/core/audit.ts';
-import type { Channel } from '../../src/core/channels.ts';
+import type { Archive } from '../../src/core/coalition/archive.ts';
+import { ACTIONS, type Entry } from '../../src/core/coalition/audit.ts';
+import type { Channel } from '../../src/core/coalition/channels.ts';
 import {
   type Account,
   type Coalition,
   type Place,
   type PlaceId,
   ROLES,
-} from '../../src/core/coalition.ts';
+} from '../../src/core/coalition/coalition.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
+import { ECOSOC_STATUSES, type Organisation } from '../../src/core/coalition/organisations.ts';
+import { edtf } from '../../src/core/dates/edtf.ts';
 import type { Destination } from '../../src/core/destination.ts';
-import { edtf } from '../../src/core/edtf.ts';
 import { EVENTS, type Follow } from '../../src/core/follows.ts';
-import type { Member } from '../../src/core/members.ts';
-import { ECOSOC_STATUSES, type Organisation } from '../../src/core/organisations.ts';
 import {
   OWN_KINDS,
   type OwnDate,
   type OwnDeadline,
   type Visibility,
-} from '../../src/core/own-deadlines.ts';
+} from '../../src/core/own/deadlines.ts';
 import {
   type Fields,
   formed,

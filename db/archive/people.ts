@@ -1,5 +1,5 @@
-import { type Account, ROLES } from '../../src/core/coalition.ts';
-import type { Member } from '../../src/core/members.ts';
+import { type Account, ROLES } from '../../src/core/coalition/coalition.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
 import { people } from '../coalition-schema.ts';
 import type { Transaction } from '../database.ts';
 import { eq } from '../drizzle.ts';

@@ -1,5 +1,5 @@
-import type { PersonalArchive } from '../../src/core/archive.ts';
-import type { PersonalData } from '../../src/core/members.ts';
+import type { PersonalArchive } from '../../src/core/coalition/archive.ts';
+import type { PersonalData } from '../../src/core/coalition/members.ts';
 import type { Attachment } from '../../src/core/reply.ts';
 import { csvOf, instantCell, type Row } from './csv.ts';
 import { zipOf } from './zip.ts';

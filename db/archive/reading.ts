@@ -1,9 +1,14 @@
-import type { Archive } from '../../src/core/archive.ts';
-import { type Account, accountKey, type PlaceId, placeOf } from '../../src/core/coalition.ts';
+import type { Archive } from '../../src/core/coalition/archive.ts';
+import {
+  type Account,
+  accountKey,
+  type PlaceId,
+  placeOf,
+} from '../../src/core/coalition/coalition.ts';
+import { NAMELESS, peopleIn } from '../../src/core/coalition/log-words.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { NAMELESS, peopleIn } from '../../src/core/log-words.ts';
-import type { Member } from '../../src/core/members.ts';
 import { audit, channels, organisations, ownDeadlines, places } from '../coalition-schema.ts';
 import { coalitionById, placeOfRow } from '../coalitions/rows.ts';
 import type { Reader } from '../database.ts';

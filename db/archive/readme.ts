@@ -1,4 +1,4 @@
-import type { Archive } from '../../src/core/archive.ts';
+import type { Archive } from '../../src/core/coalition/archive.ts';
 
 /** What each file of an archive is, in words for somebody who has never heard of Vigil. */
 export function readme(archive: Archive, version: string): string {

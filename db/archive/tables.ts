@@ -1,8 +1,11 @@
-import type { Archive } from '../../src/core/archive.ts';
-import { type Account, type Place, type PlaceId, placeKey } from '../../src/core/coalition.ts';
-import { kindWords, placeWords } from '../../src/core/coalition-words.ts';
-import { destinationKey } from '../../src/core/destination.ts';
-import { edtf } from '../../src/core/edtf.ts';
+import type { Archive } from '../../src/core/coalition/archive.ts';
+import {
+  type Account,
+  type Place,
+  type PlaceId,
+  placeKey,
+} from '../../src/core/coalition/coalition.ts';
+import { kindWords, placeWords } from '../../src/core/coalition/coalition-words.ts';
 import {
   entryWords,
   followed,
@@ -10,10 +13,12 @@ import {
   NAMELESS,
   PURGED,
   whoWords,
-} from '../../src/core/log-words.ts';
-import { accountWords } from '../../src/core/member-words.ts';
-import { isDay, ownDateWords } from '../../src/core/own-dates.ts';
-import type { OwnDate, Visibility } from '../../src/core/own-deadlines.ts';
+} from '../../src/core/coalition/log-words.ts';
+import { accountWords } from '../../src/core/coalition/member-words.ts';
+import { edtf } from '../../src/core/dates/edtf.ts';
+import { destinationKey } from '../../src/core/destination.ts';
+import { isDay, ownDateWords } from '../../src/core/own/dates.ts';
+import type { OwnDate, Visibility } from '../../src/core/own/deadlines.ts';
 import { csvOf, instantCell, type Row } from './csv.ts';
 
 /** Each kind of thing in an archive as a table, by the name of its file. */

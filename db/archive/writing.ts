@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Archive, ArchiveStore } from '../../src/core/archive.ts';
-import type { Entry } from '../../src/core/audit.ts';
+import type { Archive, ArchiveStore } from '../../src/core/coalition/archive.ts';
+import type { Entry } from '../../src/core/coalition/audit.ts';
 import {
   type Coalition,
   type Place,
   type PlaceId,
   placeKey,
   placeOf,
-} from '../../src/core/coalition.ts';
+} from '../../src/core/coalition/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
+import type { OwnDeadline } from '../../src/core/own/deadlines.ts';
 import {
   channels,
   coalitions,

@@ -1,6 +1,6 @@
-import { edtf } from '../../src/core/edtf.ts';
+import { edtf } from '../../src/core/dates/edtf.ts';
 import { FormError } from '../../src/core/errors.ts';
-import { CONFIDENCES, GRADES } from '../../src/core/record.ts';
+import { CONFIDENCES, GRADES } from '../../src/core/record/record.ts';
 import type { FactLine } from '../files/cells.ts';
 import { type Rule, readable, repeated } from './known.ts';
 

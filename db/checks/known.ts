@@ -1,6 +1,6 @@
-import { type Edtf, edtf } from '../../src/core/edtf.ts';
+import { type Edtf, edtf } from '../../src/core/dates/edtf.ts';
 import { FormError } from '../../src/core/errors.ts';
-import type { Bundle, Source } from '../../src/core/record.ts';
+import type { Bundle, Source } from '../../src/core/record/record.ts';
 
 /** What the rules look things up in. */
 export interface Known {

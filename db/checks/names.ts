@@ -1,4 +1,4 @@
-import { compact, nameWords, phrasesOf } from '../../src/core/state-phrases.ts';
+import { compact, nameWords, phrasesOf } from '../../src/core/states/state-phrases.ts';
 import type { Rule } from './known.ts';
 
 /** A name, alias or code, as it is compared, calls one State. */

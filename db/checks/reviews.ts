@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../../src/core/edtf.ts';
+import { type Day, daysBetween } from '../../src/core/dates/edtf.ts';
 import type { FactLine } from '../files/cells.ts';
 import { type Rule, readable, reviewOf } from './known.ts';
 

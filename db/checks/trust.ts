@@ -1,4 +1,4 @@
-import type { Confidence } from '../../src/core/record.ts';
+import type { Confidence } from '../../src/core/record/record.ts';
 import type { Rule } from './known.ts';
 
 /** The one source of what nobody has read. */

@@ -1,5 +1,5 @@
-import type { Act } from '../../src/core/audit.ts';
-import type { PlaceId } from '../../src/core/coalition.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import type { PlaceId } from '../../src/core/coalition/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { channels, members, organisations, ownDeadlines, places } from '../coalition-schema.ts';
 import type { Transaction } from '../database.ts';

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Act } from '../../src/core/audit.ts';
-import { type Coalition, type Place, type PlaceId, placeKey } from '../../src/core/coalition.ts';
-import type { Newcomer } from '../../src/core/coalitions.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import {
+  type Coalition,
+  type Place,
+  type PlaceId,
+  placeKey,
+} from '../../src/core/coalition/coalition.ts';
+import type { Newcomer } from '../../src/core/coalition/coalitions.ts';
 import { accounts, coalitions, members, places } from '../coalition-schema.ts';
 import type { Transaction } from '../database.ts';
 import { and, desc, eq } from '../drizzle.ts';

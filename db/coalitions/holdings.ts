@@ -1,4 +1,4 @@
-import type { Holdings } from '../../src/core/coalitions.ts';
+import type { Holdings } from '../../src/core/coalition/coalitions.ts';
 import { members, organisations, ownDeadlines, places } from '../coalition-schema.ts';
 import type { Reader } from '../database.ts';
 import { eq, isNull } from '../drizzle.ts';

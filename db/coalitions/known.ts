@@ -1,5 +1,5 @@
-import type { Account, PlaceId } from '../../src/core/coalition.ts';
-import type { Known } from '../../src/core/coalitions.ts';
+import type { Account, PlaceId } from '../../src/core/coalition/coalition.ts';
+import type { Known } from '../../src/core/coalition/coalitions.ts';
 import { accounts, coalitions, members, places } from '../coalition-schema.ts';
 import { type Database, present } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';

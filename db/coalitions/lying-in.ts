@@ -5,7 +5,7 @@ import {
   directTo,
   type PlaceId,
   placeKey,
-} from '../../src/core/coalition.ts';
+} from '../../src/core/coalition/coalition.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import { channels } from '../coalition-schema.ts';
 import { and, eq, inArray, or } from '../drizzle.ts';

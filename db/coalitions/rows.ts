@@ -1,4 +1,4 @@
-import type { Coalition, Place, PlaceId } from '../../src/core/coalition.ts';
+import type { Coalition, Place, PlaceId } from '../../src/core/coalition/coalition.ts';
 import { coalitions, places } from '../coalition-schema.ts';
 import { present, type Reader } from '../database.ts';
 import { and, eq } from '../drizzle.ts';

@@ -1,5 +1,5 @@
 import { FormError } from '../../src/core/errors.ts';
-import type { Bundle, Confidence, Rival } from '../../src/core/record.ts';
+import type { Bundle, Confidence, Rival } from '../../src/core/record/record.ts';
 import type { COLUMNS } from './columns.ts';
 import { parts, type Row } from './table.ts';
 

@@ -1,5 +1,5 @@
 import { FormError } from '../../src/core/errors.ts';
-import type { Confidence, Grade } from '../../src/core/record.ts';
+import type { Confidence, Grade } from '../../src/core/record/record.ts';
 import { type FactLine, filled, type RowOf, rivals, trust } from './cells.ts';
 import { wholeNumber } from './table.ts';
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Act } from '../../src/core/audit.ts';
-import type { Account } from '../../src/core/coalition.ts';
-import { UserError } from '../../src/core/errors.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import type { Account } from '../../src/core/coalition/coalition.ts';
 import {
   CODE_MS,
   type CodeKind,
   MOST_TRIES,
   plainCode,
   type Typing,
-} from '../../src/core/links.ts';
+} from '../../src/core/coalition/links.ts';
+import { UserError } from '../../src/core/errors.ts';
 import { codes } from '../coalition-schema.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq, isNull } from '../drizzle.ts';

@@ -1,4 +1,4 @@
-import type { Act } from '../../src/core/audit.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
 import {
   type Former,
   isFormer,
@@ -6,10 +6,10 @@ import {
   type PlaceId,
   ROLES,
   type Role,
-} from '../../src/core/coalition.ts';
+} from '../../src/core/coalition/coalition.ts';
+import type { Request } from '../../src/core/coalition/links.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { Request } from '../../src/core/links.ts';
-import type { Visibility } from '../../src/core/own-deadlines.ts';
+import type { Visibility } from '../../src/core/own/deadlines.ts';
 import {
   audit,
   channels,

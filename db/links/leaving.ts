@@ -1,5 +1,10 @@
-import type { Act } from '../../src/core/audit.ts';
-import { type Coalition, type Place, type PlaceId, placeKey } from '../../src/core/coalition.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import {
+  type Coalition,
+  type Place,
+  type PlaceId,
+  placeKey,
+} from '../../src/core/coalition/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { channels, members, ownDeadlines, places } from '../coalition-schema.ts';
 import { newCoalition } from '../coalitions/founding.ts';

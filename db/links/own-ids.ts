@@ -1,4 +1,4 @@
-import { type OwnDeadline, ownVersionKey } from '../../src/core/own-deadlines.ts';
+import { type OwnDeadline, ownVersionKey } from '../../src/core/own/deadlines.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq, or, sql } from '../drizzle.ts';
 import { outbox } from '../schema.ts';

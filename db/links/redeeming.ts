@@ -1,7 +1,7 @@
-import type { Act } from '../../src/core/audit.ts';
-import { type Account, accountKey, type Coalition } from '../../src/core/coalition.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import { type Account, accountKey, type Coalition } from '../../src/core/coalition/coalition.ts';
+import type { Issuer, Redeemed, Typing } from '../../src/core/coalition/links.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { Issuer, Redeemed, Typing } from '../../src/core/links.ts';
 import { members } from '../coalition-schema.ts';
 import { holdingsOf } from '../coalitions/holdings.ts';
 import { coalitionById } from '../coalitions/rows.ts';

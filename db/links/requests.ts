@@ -1,8 +1,8 @@
-import type { Act } from '../../src/core/audit.ts';
-import { dayWords } from '../../src/core/edtf.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import { REQUEST_MS, type Request } from '../../src/core/coalition/links.ts';
+import { unknownRequest } from '../../src/core/coalition/request-words.ts';
+import { dayWords } from '../../src/core/dates/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { REQUEST_MS, type Request } from '../../src/core/links.ts';
-import { unknownRequest } from '../../src/core/request-words.ts';
 import { members, requests } from '../coalition-schema.ts';
 import { present } from '../database.ts';
 import { and, asc, eq, gt } from '../drizzle.ts';

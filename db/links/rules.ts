@@ -1,5 +1,5 @@
-import type { Coalition, PlaceId } from '../../src/core/coalition.ts';
-import { dayWords } from '../../src/core/edtf.ts';
+import type { Coalition, PlaceId } from '../../src/core/coalition/coalition.ts';
+import { dayWords } from '../../src/core/dates/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { places } from '../coalition-schema.ts';
 import { isPlace } from '../coalitions/rows.ts';

@@ -1,7 +1,7 @@
-import type { Act } from '../../src/core/audit.ts';
-import type { Account } from '../../src/core/coalition.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import type { Account } from '../../src/core/coalition/coalition.ts';
+import type { Request } from '../../src/core/coalition/links.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { Request } from '../../src/core/links.ts';
 import { members, organisations } from '../coalition-schema.ts';
 import { eq } from '../drizzle.ts';
 import { isPerson, memberRow } from '../members/rows.ts';

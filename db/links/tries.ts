@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type Account, accountKey, type PlaceId, placeKey } from '../../src/core/coalition.ts';
-import { genevaTime } from '../../src/core/edtf.ts';
+import {
+  type Account,
+  accountKey,
+  type PlaceId,
+  placeKey,
+} from '../../src/core/coalition/coalition.ts';
+import { CODE_MS, type CodeKind, MOST_TRIES } from '../../src/core/coalition/links.ts';
+import { genevaTime } from '../../src/core/dates/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { CODE_MS, type CodeKind, MOST_TRIES } from '../../src/core/links.ts';
 import { tries } from '../coalition-schema.ts';
 import type { Transaction } from '../database.ts';
 import { and, desc, eq, gt } from '../drizzle.ts';

@@ -1,6 +1,11 @@
 import type { SQL } from 'drizzle-orm';
-import type { Act } from '../../src/core/audit.ts';
-import { type Account, directAccount, directTo, isDirect } from '../../src/core/coalition.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import {
+  type Account,
+  directAccount,
+  directTo,
+  isDirect,
+} from '../../src/core/coalition/coalition.ts';
 import { channels, places } from '../coalition-schema.ts';
 import { directPlaceOf, isAt } from '../coalitions/lying-in.ts';
 import { isPlace } from '../coalitions/rows.ts';

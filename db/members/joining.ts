@@ -1,6 +1,6 @@
-import type { Act } from '../../src/core/audit.ts';
-import { isFormer, type PlaceId, type Role } from '../../src/core/coalition.ts';
-import type { Newcomer } from '../../src/core/coalitions.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import { isFormer, type PlaceId, type Role } from '../../src/core/coalition/coalition.ts';
+import type { Newcomer } from '../../src/core/coalition/coalitions.ts';
 import { members } from '../coalition-schema.ts';
 import type { Database, Transaction } from '../database.ts';
 import { tenant } from '../tenancy.ts';

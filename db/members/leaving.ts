@@ -1,5 +1,5 @@
-import type { Act } from '../../src/core/audit.ts';
-import { ROLES, type Role } from '../../src/core/coalition.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import { ROLES, type Role } from '../../src/core/coalition/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { codes, members, places, requests } from '../coalition-schema.ts';
 import { endCoalition } from '../coalitions/ending.ts';

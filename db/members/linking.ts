@@ -1,5 +1,11 @@
-import type { Act } from '../../src/core/audit.ts';
-import { type Account, type Former, isFormer, ROLES, type Role } from '../../src/core/coalition.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import {
+  type Account,
+  type Former,
+  isFormer,
+  ROLES,
+  type Role,
+} from '../../src/core/coalition/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
 import {
   accounts,

@@ -1,4 +1,4 @@
-import { NAMELESS, OUTSIDER } from '../../src/core/log-words.ts';
+import { NAMELESS, OUTSIDER } from '../../src/core/coalition/log-words.ts';
 import { members, people } from '../coalition-schema.ts';
 import type { Reader } from '../database.ts';
 import { sql } from '../drizzle.ts';

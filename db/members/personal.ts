@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
-import type { Account, PlaceId } from '../../src/core/coalition.ts';
-import type { Kept, PersonalData } from '../../src/core/members.ts';
+import type { Account, PlaceId } from '../../src/core/coalition/coalition.ts';
+import type { Kept, PersonalData } from '../../src/core/coalition/members.ts';
 import {
   audit,
   coalitions,

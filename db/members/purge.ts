@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
-import type { Act } from '../../src/core/audit.ts';
-import { type Account, DIRECT } from '../../src/core/coalition.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import { type Account, DIRECT } from '../../src/core/coalition/coalition.ts';
 import { codes, members, ownDeadlines, people, requests } from '../coalition-schema.ts';
 import { directPlaceOf } from '../coalitions/lying-in.ts';
 import { coalitionById } from '../coalitions/rows.ts';

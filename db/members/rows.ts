@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
-import type { Account, Role } from '../../src/core/coalition.ts';
+import type { Account, Role } from '../../src/core/coalition/coalition.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { Member } from '../../src/core/members.ts';
-import { cleaned, shortened } from '../../src/core/words.ts';
+import { cleaned, shortened } from '../../src/core/words/words.ts';
 import { accounts, members, people, places } from '../coalition-schema.ts';
 import { present, type Reader, type Transaction } from '../database.ts';
 import { and, eq, inArray, notInArray } from '../drizzle.ts';

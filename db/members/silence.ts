@@ -1,6 +1,6 @@
-import type { Act } from '../../src/core/audit.ts';
-import type { Role } from '../../src/core/coalition.ts';
-import type { Member, Membership } from '../../src/core/members.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import type { Role } from '../../src/core/coalition/coalition.ts';
+import type { Member, Membership } from '../../src/core/coalition/members.ts';
 import { coalitions, members, places } from '../coalition-schema.ts';
 import type { Database } from '../database.ts';
 import { and, asc, eq, inArray, isNull, lt, or, sql } from '../drizzle.ts';

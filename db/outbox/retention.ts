@@ -1,4 +1,4 @@
-import { edtf, genevaDay } from '../../src/core/edtf.ts';
+import { edtf, genevaDay } from '../../src/core/dates/edtf.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq, isNotNull, lt, not } from '../drizzle.ts';
 import { outbox } from '../schema.ts';

@@ -1,5 +1,5 @@
-import { ownDate } from '../../src/core/own-dates.ts';
-import type { OwnDate, OwnDeadline, OwnDeadlineValues } from '../../src/core/own-deadlines.ts';
+import { ownDate } from '../../src/core/own/dates.ts';
+import type { OwnDate, OwnDeadline, OwnDeadlineValues } from '../../src/core/own/deadlines.ts';
 import type { ownDeadlines } from '../coalition-schema.ts';
 import { present } from '../database.ts';
 

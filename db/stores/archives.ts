@@ -1,7 +1,7 @@
-import type { ArchiveStore } from '../../src/core/archive.ts';
+import type { ArchiveStore } from '../../src/core/coalition/archive.ts';
 import { type Database, inTransaction } from '../database.ts';
 
-/** Answers the port of `src/core/archive.ts`. */
+/** Answers the port of `src/core/coalition/archive.ts`. */
 export function createArchiveStore(db: Database): ArchiveStore {
   return {
     // Read when first asked for: most starts never do.

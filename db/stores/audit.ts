@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import type { Act, AuditFilter, AuditStore, Entry } from '../../src/core/audit.ts';
+import type { Act, AuditFilter, AuditStore, Entry } from '../../src/core/coalition/audit.ts';
 import { audit, people } from '../coalition-schema.ts';
 import { type Database, present, type Reader } from '../database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, sql } from '../drizzle.ts';
@@ -8,7 +8,7 @@ import { tenant } from '../tenancy.ts';
 
 type Row = typeof audit.$inferSelect;
 
-/** Answers the port of `src/core/audit.ts`. */
+/** Answers the port of `src/core/coalition/audit.ts`. */
 export function createAuditStore(db: Database): AuditStore {
   return {
     async page(coalition, filter, range) {

@@ -1,4 +1,4 @@
-import type { Channel, ChannelStore } from '../../src/core/channels.ts';
+import type { Channel, ChannelStore } from '../../src/core/coalition/channels.ts';
 import { destinationKey } from '../../src/core/destination.ts';
 import { channels } from '../coalition-schema.ts';
 import { loggedDestination } from '../coalitions/logged-destination.ts';
@@ -7,7 +7,7 @@ import { type Database, present } from '../database.ts';
 import { asc } from '../drizzle.ts';
 import { changeIn, tenant } from '../tenancy.ts';
 
-/** Answers the port of `src/core/channels.ts`. */
+/** Answers the port of `src/core/coalition/channels.ts`. */
 export function createChannelStore(db: Database): ChannelStore {
   return {
     async channel(coalition, destination) {

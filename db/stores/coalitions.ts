@@ -1,5 +1,5 @@
-import type { Act } from '../../src/core/audit.ts';
-import type { CoalitionStore } from '../../src/core/coalitions.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import type { CoalitionStore } from '../../src/core/coalition/coalitions.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { coalitions, places } from '../coalition-schema.ts';
 import { useDirect } from '../coalitions/direct.ts';
@@ -12,7 +12,7 @@ import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { asc, eq, lte } from '../drizzle.ts';
 import { tenant } from '../tenancy.ts';
 
-/** Answers the port of `src/core/coalitions.ts`. */
+/** Answers the port of `src/core/coalition/coalitions.ts`. */
 export function createCoalitionStore(db: Database): CoalitionStore {
   const who = prepareWho(db);
   return {

@@ -1,5 +1,5 @@
+import { CODE_MS, type LinkStore, REQUEST_MS } from '../../src/core/coalition/links.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { CODE_MS, type LinkStore, REQUEST_MS } from '../../src/core/links.ts';
 import { codes, requests, tries } from '../coalition-schema.ts';
 import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { lt } from '../drizzle.ts';
@@ -14,7 +14,7 @@ import { changeIn, tenant } from '../tenancy.ts';
 /** How long it can be seen who decided a request: the log keeps it longer. */
 const DECIDED_MS = 90 * 24 * 60 * 60_000;
 
-/** Answers the port of `src/core/links.ts`. */
+/** Answers the port of `src/core/coalition/links.ts`. */
 export function createLinkStore(db: Database): LinkStore {
   return {
     issue: async (coalition, code, act) =>

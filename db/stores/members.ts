@@ -1,4 +1,4 @@
-import type { MemberStore } from '../../src/core/members.ts';
+import type { MemberStore } from '../../src/core/coalition/members.ts';
 import { type Database, inTransaction } from '../database.ts';
 import { enrol, seen } from '../members/joining.ts';
 import { leave, setRole } from '../members/leaving.ts';
@@ -11,7 +11,7 @@ import { membershipsOf, named, silent } from '../members/silence.ts';
 import { unlinkAccount } from '../members/unlinking.ts';
 import { changeIn } from '../tenancy.ts';
 
-/** Answers the port of `src/core/members.ts`. */
+/** Answers the port of `src/core/coalition/members.ts`. */
 export function createMemberStore(db: Database): MemberStore {
   return {
     async members(coalition) {

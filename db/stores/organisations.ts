@@ -1,11 +1,11 @@
-import type { Act } from '../../src/core/audit.ts';
-import { UserError } from '../../src/core/errors.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
 import type {
   Organisation,
   OrganisationStore,
   OrganisationValues,
-} from '../../src/core/organisations.ts';
-import { fold, foldedName } from '../../src/core/spelling.ts';
+} from '../../src/core/coalition/organisations.ts';
+import { UserError } from '../../src/core/errors.ts';
+import { fold, foldedName } from '../../src/core/words/spelling.ts';
 import { channels, members, organisations, ownDeadlines, requests } from '../coalition-schema.ts';
 import { isAt } from '../coalitions/lying-in.ts';
 import { type Database, present } from '../database.ts';
@@ -16,7 +16,7 @@ import { changeIn, type Tenant, tenant } from '../tenancy.ts';
 type Row = typeof organisations.$inferSelect;
 type Changes = Parameters<OrganisationStore['edit']>[2];
 
-/** Answers the port of `src/core/organisations.ts`. */
+/** Answers the port of `src/core/coalition/organisations.ts`. */
 export function createOrganisationStore(db: Database): OrganisationStore {
   return {
     async organisations(coalition) {

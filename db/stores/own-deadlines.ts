@@ -1,6 +1,6 @@
-import type { Act } from '../../src/core/audit.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { bySoonest, ownDateWords, sameDate } from '../../src/core/own-dates.ts';
+import { bySoonest, ownDateWords, sameDate } from '../../src/core/own/dates.ts';
 import {
   type OwnDate,
   type OwnDeadline,
@@ -10,7 +10,7 @@ import {
   ownVersionKey,
   sees,
   type Visibility,
-} from '../../src/core/own-deadlines.ts';
+} from '../../src/core/own/deadlines.ts';
 import { ownDeadlines } from '../coalition-schema.ts';
 import type { Database } from '../database.ts';
 import { and, eq, gt, gte, isNull, lt, lte, or } from '../drizzle.ts';
@@ -23,7 +23,7 @@ import { changeIn, type Tenant, tenant } from '../tenancy.ts';
 /** How long it is kept that a deadline was dropped: two years, and as long as the keys of its notices. */
 const KEPT_MS = 2 * 366 * 24 * 60 * 60_000;
 
-/** Answers the port of `src/core/own-deadlines.ts`. */
+/** Answers the port of `src/core/own/deadlines.ts`. */
 export function createOwnDeadlineStore(db: Database, newId = newShortId): OwnDeadlineStore {
   return {
     async add(coalition, values, act) {

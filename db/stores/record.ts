@@ -7,13 +7,13 @@ import {
   type RecordStore,
   type Source,
   type Statement,
-} from '../../src/core/record.ts';
+} from '../../src/core/record/record.ts';
 import { type Database, insertAll, present, readAll, type Transaction } from '../database.ts';
 import { and, desc, eq, sql } from '../drizzle.ts';
 import { facts, loads, sources, statements, states } from '../schema.ts';
 import { type Change, compare, type Stamp } from '../versions.ts';
 
-/** Answers the port of `src/core/record.ts`. */
+/** Answers the port of `src/core/record/record.ts`. */
 export function createRecordStore(db: Database): RecordStore {
   return {
     async load(bundle, { hash, now, batch }) {

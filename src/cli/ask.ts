@@ -1,7 +1,7 @@
 import { saveFile } from '../adapters/console/files.ts';
 import { render as renderConsole } from '../adapters/console/render.ts';
 import { readConfig } from '../config.ts';
-import { edtf } from '../core/edtf.ts';
+import { edtf } from '../core/dates/edtf.ts';
 import { FormError } from '../core/errors.ts';
 import type { Reply } from '../core/reply.ts';
 import { openHouse } from '../house.ts';

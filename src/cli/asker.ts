@@ -1,10 +1,10 @@
 import { OPERATOR, TERMINAL } from '../adapters/console/intake.ts';
-import { type Coalition, ROLES, type Role } from '../core/coalition.ts';
+import { type Coalition, ROLES, type Role } from '../core/coalition/coalition.ts';
+import { coalitionCalled } from '../core/coalition/lookup.ts';
 import type { Caller } from '../core/command.ts';
 import type { Core } from '../core/core.ts';
 import type { Destination } from '../core/destination.ts';
 import { FormError, UserError } from '../core/errors.ts';
-import { coalitionCalled } from '../core/lookup.ts';
 
 /** As whom the command line asks, and from where: the options of `vigil ask`. */
 export interface Asker {

@@ -1,10 +1,10 @@
 import { openExisting, type Stores } from '../../db/open.ts';
 import { readConfig } from '../config.ts';
-import type { Entry } from '../core/audit.ts';
+import type { Entry } from '../core/coalition/audit.ts';
+import { PURGED, peopleIn, whoWords } from '../core/coalition/log-words.ts';
+import { coalitionCalled } from '../core/coalition/lookup.ts';
 import { destinationKey } from '../core/destination.ts';
 import { FormError } from '../core/errors.ts';
-import { PURGED, peopleIn, whoWords } from '../core/log-words.ts';
-import { coalitionCalled } from '../core/lookup.ts';
 
 /** Lines read at once. */
 const PART = 1_000;

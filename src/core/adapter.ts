@@ -1,5 +1,5 @@
-import type { Account, Exposure, Seat } from './coalition.ts';
-import type { Newcomer } from './coalitions.ts';
+import type { Account, Exposure, Seat } from './coalition/coalition.ts';
+import type { Newcomer } from './coalition/coalitions.ts';
 import type { Caller } from './command.ts';
 import type { Destination } from './destination.ts';
 import type { Delivery, Parcel } from './notice.ts';

@@ -1,4 +1,4 @@
-import { type Day, genevaDay } from './edtf.ts';
+import { type Day, genevaDay } from './dates/edtf.ts';
 
 /** The only source of "now", in milliseconds since the epoch. */
 export interface Clock {

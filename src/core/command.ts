@@ -1,9 +1,9 @@
-import type { Account, Role, Seat } from './coalition.ts';
+import type { Account, Role, Seat } from './coalition/coalition.ts';
+import type { Right, Who } from './coalition/rights.ts';
 import type { Core } from './core.ts';
+import type { Day } from './dates/edtf.ts';
 import type { Destination } from './destination.ts';
-import type { Day } from './edtf.ts';
 import type { Reply } from './reply.ts';
-import type { Right, Who } from './rights.ts';
 
 /** What a person may type after a command. The name is its key in `options`. */
 export interface Option {

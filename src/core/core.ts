@@ -1,21 +1,21 @@
-import type { Archive, ArchiveStore, PersonalArchive } from './archive.ts';
-import type { AuditStore } from './audit.ts';
-import type { ChannelStore } from './channels.ts';
 import type { Clock } from './clock.ts';
-import type { Account, Exposure, Seat } from './coalition.ts';
-import type { CoalitionStore } from './coalitions.ts';
+import type { Archive, ArchiveStore, PersonalArchive } from './coalition/archive.ts';
+import type { AuditStore } from './coalition/audit.ts';
+import type { ChannelStore } from './coalition/channels.ts';
+import type { Account, Exposure, Seat } from './coalition/coalition.ts';
+import type { CoalitionStore } from './coalition/coalitions.ts';
+import type { LinkStore } from './coalition/links.ts';
+import type { MemberStore } from './coalition/members.ts';
+import type { OrganisationStore } from './coalition/organisations.ts';
 import type { Command } from './command.ts';
 import type { Destination } from './destination.ts';
 import type { FollowStore } from './follows.ts';
-import type { LinkStore } from './links.ts';
-import type { MemberStore } from './members.ts';
 import type { Delivery, Notice } from './notice.ts';
-import type { OrganisationStore } from './organisations.ts';
-import type { OwnDeadlineStore } from './own-deadlines.ts';
-import type { PublicRecord } from './record.ts';
+import type { OwnDeadlineStore } from './own/deadlines.ts';
+import type { PublicRecord } from './record/record.ts';
+import type { Mechanism } from './record/standing.ts';
 import type { Attachment, Reply } from './reply.ts';
-import type { Mechanism } from './standing.ts';
-import type { StateIndex } from './state.ts';
+import type { StateIndex } from './states/state.ts';
 
 /** All that a command may call. */
 export interface Core {

@@ -1,4 +1,4 @@
-import type { Act } from './audit.ts';
+import type { Act } from './coalition/audit.ts';
 import type { Destination } from './destination.ts';
 
 /** What a destination hears of: `changes` of the record, `deadlines` and sessions, `statements`. */

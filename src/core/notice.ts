@@ -1,5 +1,5 @@
+import type { Day } from './dates/edtf.ts';
 import type { Destination } from './destination.ts';
-import type { Day } from './edtf.ts';
 import type { Reply } from './reply.ts';
 
 export const NOTICE_KINDS = [

@@ -1,6 +1,12 @@
 import type { Adapter } from './adapter.ts';
 import type { Clock } from './clock.ts';
-import { type Account, accountKey, type Exposure, placeKey, type Seat } from './coalition.ts';
+import {
+  type Account,
+  accountKey,
+  type Exposure,
+  placeKey,
+  type Seat,
+} from './coalition/coalition.ts';
 import { type Destination, destinationKey } from './destination.ts';
 import { faultOf, type Log } from './log.ts';
 import { createMemory } from './memory.ts';

@@ -1,4 +1,4 @@
-import type { Mechanism } from '../core/standing.ts';
+import type { Mechanism } from '../core/record/standing.ts';
 import { upr } from './upr/index.ts';
 
 /** The UN procedures that Vigil knows, the first of which answers today. */

@@ -1,7 +1,7 @@
-import { addDays, type Day, genevaDay, genevaInstant } from '../core/edtf.ts';
-import type { Fact, PublicRecord, Statement } from '../core/record.ts';
-import type { Deadline, Mechanism } from '../core/standing.ts';
-import { subjectsOf } from '../core/subject.ts';
+import { subjectsOf } from '../core/asking/subject.ts';
+import { addDays, type Day, genevaDay, genevaInstant } from '../core/dates/edtf.ts';
+import type { Fact, PublicRecord, Statement } from '../core/record/record.ts';
+import type { Deadline, Mechanism } from '../core/record/standing.ts';
 
 /** The record, indexed for the questions that a beat asks. */
 export interface Agenda {

@@ -1,8 +1,8 @@
-import type { Account } from '../core/coalition.ts';
-import type { CoalitionStore } from '../core/coalitions.ts';
-import { coordinatorsOf } from '../core/coordinators.ts';
-import type { Member, MemberStore } from '../core/members.ts';
-import { accountToTell } from '../core/tellings.ts';
+import type { Account } from '../core/coalition/coalition.ts';
+import type { CoalitionStore } from '../core/coalition/coalitions.ts';
+import { coordinatorsOf } from '../core/coalition/coordinators.ts';
+import type { Member, MemberStore } from '../core/coalition/members.ts';
+import { accountToTell } from '../core/coalition/tellings.ts';
 
 export interface CoordinatorMeans {
   readonly coalitions: Pick<CoalitionStore, 'places'>;

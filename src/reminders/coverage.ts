@@ -1,6 +1,6 @@
 import { type Destination, destinationKey } from '../core/destination.ts';
 import type { Event, Follow } from '../core/follows.ts';
-import type { Fact } from '../core/record.ts';
+import type { Fact } from '../core/record/record.ts';
 
 /** A destination and all that it follows. */
 export interface Audience {

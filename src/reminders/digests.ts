@@ -1,4 +1,4 @@
-import { dayWords, genevaTime } from '../core/edtf.ts';
+import { dayWords, genevaTime } from '../core/dates/edtf.ts';
 import type { Notice } from '../core/notice.ts';
 import { plain, type Reply, type Text } from '../core/reply.ts';
 import type { Draft } from './rule.ts';

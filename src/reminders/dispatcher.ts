@@ -1,6 +1,6 @@
 import type { Adapter } from '../core/adapter.ts';
 import type { Clock } from '../core/clock.ts';
-import { directAccount } from '../core/coalition.ts';
+import { directAccount } from '../core/coalition/coalition.ts';
 import { destinationKey } from '../core/destination.ts';
 import type { FollowStore } from '../core/follows.ts';
 import { faultOf, type Log } from '../core/log.ts';

@@ -1,4 +1,4 @@
-import { type Channel, showsOurs } from '../core/channels.ts';
+import { type Channel, showsOurs } from '../core/coalition/channels.ts';
 import {
   type Account,
   accountAt,
@@ -7,13 +7,13 @@ import {
   isDirect,
   isFormer,
   placeOf,
-} from '../core/coalition.ts';
-import type { CoalitionStore } from '../core/coalitions.ts';
+} from '../core/coalition/coalition.ts';
+import type { CoalitionStore } from '../core/coalition/coalitions.ts';
 import { typedAs } from '../core/command.ts';
 import { type Destination, destinationKey } from '../core/destination.ts';
 import type { Follow } from '../core/follows.ts';
 import type { Outbox } from '../core/notice.ts';
-import { sees } from '../core/own-deadlines.ts';
+import { sees } from '../core/own/deadlines.ts';
 import type { Reply } from '../core/reply.ts';
 import { type CoordinatorMeans, reachableCoordinators } from './coordinators.ts';
 import type { Draft } from './rule.ts';

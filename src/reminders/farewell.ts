@@ -1,9 +1,9 @@
-import { accountAt, directTo } from '../core/coalition.ts';
+import { subjectCommand } from '../core/asking/subject.ts';
+import { accountAt, directTo } from '../core/coalition/coalition.ts';
 import { destinationKey } from '../core/destination.ts';
 import type { Follow } from '../core/follows.ts';
 import type { Notice } from '../core/notice.ts';
 import type { Reply } from '../core/reply.ts';
-import { subjectCommand } from '../core/subject.ts';
 
 /**
  * One notice to each person who set up what a destination follows, oldest first:

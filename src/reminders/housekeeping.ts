@@ -1,12 +1,12 @@
-import { directTo } from '../core/coalition.ts';
-import type { CoalitionStore } from '../core/coalitions.ts';
+import { directTo } from '../core/coalition/coalition.ts';
+import type { CoalitionStore } from '../core/coalition/coalitions.ts';
+import type { LinkStore } from '../core/coalition/links.ts';
+import type { Member, MemberStore } from '../core/coalition/members.ts';
 import { typedAs } from '../core/command.ts';
-import { type Day, dayWords, genevaDay } from '../core/edtf.ts';
-import type { LinkStore } from '../core/links.ts';
+import { type Day, dayWords, genevaDay } from '../core/dates/edtf.ts';
 import { faultOf, type Log } from '../core/log.ts';
-import type { Member, MemberStore } from '../core/members.ts';
 import type { Notice, Outbox } from '../core/notice.ts';
-import type { OwnDeadlineStore } from '../core/own-deadlines.ts';
+import type { OwnDeadlineStore } from '../core/own/deadlines.ts';
 import type { Reply } from '../core/reply.ts';
 import { reachableCoordinators } from './coordinators.ts';
 

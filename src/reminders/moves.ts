@@ -1,6 +1,6 @@
-import { genevaDay } from '../core/edtf.ts';
-import type { Fact } from '../core/record.ts';
-import type { Deadline } from '../core/standing.ts';
+import { genevaDay } from '../core/dates/edtf.ts';
+import type { Fact } from '../core/record/record.ts';
+import type { Deadline } from '../core/record/standing.ts';
 import { type Agenda, endedBy, versionKey } from './agenda.ts';
 
 /** A date that was set anew. */

@@ -1,9 +1,9 @@
-import type { Channel, ChannelStore } from '../core/channels.ts';
+import type { Channel, ChannelStore } from '../core/coalition/channels.ts';
+import type { OrganisationStore } from '../core/coalition/organisations.ts';
+import { addDays, type Day } from '../core/dates/edtf.ts';
 import { destinationKey } from '../core/destination.ts';
-import { addDays, type Day } from '../core/edtf.ts';
 import { DEFAULT_LADDER, DEFAULT_TIME, type Follow } from '../core/follows.ts';
-import type { OrganisationStore } from '../core/organisations.ts';
-import type { OwnDeadline, OwnDeadlineStore } from '../core/own-deadlines.ts';
+import type { OwnDeadline, OwnDeadlineStore } from '../core/own/deadlines.ts';
 import { momentsIn } from './agenda.ts';
 
 /** What coalitions have set for themselves, as far as a beat can need it. */

@@ -1,8 +1,8 @@
-import { type Day, dateWords, daysBetween } from '../core/edtf.ts';
-import { ownDate, ownDateWords } from '../core/own-dates.ts';
-import type { OwnDeadline } from '../core/own-deadlines.ts';
-import { listed } from '../core/phrases.ts';
+import { type Day, dateWords, daysBetween } from '../core/dates/edtf.ts';
+import { ownDate, ownDateWords } from '../core/own/dates.ts';
+import type { OwnDeadline } from '../core/own/deadlines.ts';
 import type { Block, Reply } from '../core/reply.ts';
+import { listed } from '../core/words/phrases.ts';
 import { type Agenda, endedBy } from './agenda.ts';
 import { stateIn } from './coverage.ts';
 import type { Ours } from './ours.ts';

@@ -1,5 +1,5 @@
 import type { Notice } from '../core/notice.ts';
-import type { Visibility } from '../core/own-deadlines.ts';
+import type { Visibility } from '../core/own/deadlines.ts';
 import type { Text } from '../core/reply.ts';
 import type { Agenda } from './agenda.ts';
 import type { Audience } from './coverage.ts';

@@ -1,9 +1,14 @@
 import { stillClock } from '../core/clock.ts';
-import { addDays, type Day, edtf, genevaDay, genevaInstant } from '../core/edtf.ts';
+import { addDays, type Day, edtf, genevaDay, genevaInstant } from '../core/dates/edtf.ts';
 import type { Follow } from '../core/follows.ts';
 import type { Notice, Outbox } from '../core/notice.ts';
-import { createRecord, type Fact, type PublicRecord, type Statement } from '../core/record.ts';
-import type { Deadline, Mechanism } from '../core/standing.ts';
+import {
+  createRecord,
+  type Fact,
+  type PublicRecord,
+  type Statement,
+} from '../core/record/record.ts';
+import type { Deadline, Mechanism } from '../core/record/standing.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { plan } from './planner.ts';
 

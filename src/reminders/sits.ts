@@ -1,5 +1,5 @@
-import type { Account, Place, Seat } from '../core/coalition.ts';
-import type { CoalitionStore } from '../core/coalitions.ts';
+import type { Account, Place, Seat } from '../core/coalition/coalition.ts';
+import type { CoalitionStore } from '../core/coalition/coalitions.ts';
 import type { Destination } from '../core/destination.ts';
 import { ASK_MS, within } from './within.ts';
 

@@ -1,6 +1,6 @@
-import { type Account, accountAt, accountKey, directAccount } from '../core/coalition.ts';
+import { type Account, accountAt, accountKey, directAccount } from '../core/coalition/coalition.ts';
+import type { MemberStore } from '../core/coalition/members.ts';
 import type { Log } from '../core/log.ts';
-import type { MemberStore } from '../core/members.ts';
 import type { Draft } from './rule.ts';
 
 export interface ToMembersMeans {

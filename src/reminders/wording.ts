@@ -1,10 +1,10 @@
-import { type Day, dateWords, type Edtf, edtf } from '../core/edtf.ts';
+import { type Day, dateWords, type Edtf, edtf } from '../core/dates/edtf.ts';
 import type { Notice } from '../core/notice.ts';
-import { citeShort, rivalBlocks, sourcesNote } from '../core/provenance.ts';
-import type { Fact } from '../core/record.ts';
+import { citeShort, rivalBlocks, sourcesNote } from '../core/record/provenance.ts';
+import type { Fact } from '../core/record/record.ts';
+import { cycleWords } from '../core/record/review.ts';
+import type { Deadline } from '../core/record/standing.ts';
 import type { Block, Button, Text, Tone } from '../core/reply.ts';
-import { cycleWords } from '../core/review.ts';
-import type { Deadline } from '../core/standing.ts';
 import type { Agenda } from './agenda.ts';
 import { cycleIn, stateIn } from './coverage.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Adapter, Desk } from '../../src/core/adapter.ts';
-import { type Account, directTo } from '../../src/core/coalition.ts';
+import { type Account, directTo } from '../../src/core/coalition/coalition.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import type { Attachment } from '../../src/core/reply.ts';
 import { archive, parcel, reply } from './said.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { edtf } from '../../src/core/dates/edtf.ts';
 import type { Destination } from '../../src/core/destination.ts';
-import { edtf } from '../../src/core/edtf.ts';
 import type { Follow } from '../../src/core/follows.ts';
-import type { PublicRecord } from '../../src/core/record.ts';
+import type { PublicRecord } from '../../src/core/record/record.ts';
 import type { Dice } from './dice.ts';
 import type { Platforms } from './harm.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readArguments } from '../../src/core/arguments.ts';
+import { readArguments } from '../../src/core/asking/arguments.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { ask, houseOn } from '../support/house.ts';
 

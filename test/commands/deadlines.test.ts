@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Exposure } from '../../src/core/coalition.ts';
-import { edtf } from '../../src/core/edtf.ts';
-import type { OwnDeadlineValues } from '../../src/core/own-deadlines.ts';
+import type { Exposure } from '../../src/core/coalition/coalition.ts';
+import { edtf } from '../../src/core/dates/edtf.ts';
+import type { OwnDeadlineValues } from '../../src/core/own/deadlines.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { act } from '../support/coalition.ts';
 import { countedStores } from '../support/counted.ts';

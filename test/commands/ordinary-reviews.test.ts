@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dateWords, edtf } from '../../src/core/edtf.ts';
-import type { State } from '../../src/core/record.ts';
+import { dateWords, edtf } from '../../src/core/dates/edtf.ts';
+import type { State } from '../../src/core/record/record.ts';
 import { plain, type Reply } from '../../src/core/reply.ts';
 import { ask, houseOn } from '../support/house.ts';
 import { linesOf } from './reading.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBundle } from '../../db/bundle.ts';
 import { checkBundle } from '../../db/check.ts';
-import type { Bundle, Source, State } from '../../src/core/record.ts';
+import type { Bundle, Source, State } from '../../src/core/record/record.ts';
 import { KIND_NAMES } from '../../src/mechanisms/upr/kinds.ts';
 
 type FactLine = Bundle['facts'][number];

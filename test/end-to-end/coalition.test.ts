@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { genevaInstant } from '../../src/core/edtf.ts';
+import { genevaInstant } from '../../src/core/dates/edtf.ts';
 import type { Shown as DiscordShown } from '../support/discord/index.ts';
 import type { Shown as SlackShown } from '../support/slack/screen.ts';
 import { type Everything, everything } from '../support/vigil.ts';

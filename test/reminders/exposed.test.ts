@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel } from '../../src/core/channels.ts';
-import type { Account, Exposure, Place, Seat } from '../../src/core/coalition.ts';
+import type { Channel } from '../../src/core/coalition/channels.ts';
+import type { Account, Exposure, Place, Seat } from '../../src/core/coalition/coalition.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
 import { destinationKey } from '../../src/core/destination.ts';
 import type { Follow } from '../../src/core/follows.ts';
 import { silentLog } from '../../src/core/log.ts';
-import type { Member } from '../../src/core/members.ts';
-import type { Visibility } from '../../src/core/own-deadlines.ts';
+import type { Visibility } from '../../src/core/own/deadlines.ts';
 import { withoutExposed } from '../../src/reminders/exposed.ts';
 import type { Draft } from '../../src/reminders/rule.ts';
 import { at, CHANNEL, COALITION, following, notice, place } from '../support/following.ts';

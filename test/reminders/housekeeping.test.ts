@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../src/core/coalition.ts';
+import type { Account } from '../../src/core/coalition/coalition.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
 import { type Log, silentLog } from '../../src/core/log.ts';
-import type { Member } from '../../src/core/members.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import { createHousekeeping } from '../../src/reminders/housekeeping.ts';
 import {

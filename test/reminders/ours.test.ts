@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Follow } from '../../src/core/follows.ts';
-import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
+import type { OwnDeadline } from '../../src/core/own/deadlines.ts';
 import { isNothing, oursIn } from '../../src/reminders/ours.ts';
 import { at, CHANNEL, COALITION, following } from '../support/following.ts';
 import { finalText } from '../support/ours.ts';

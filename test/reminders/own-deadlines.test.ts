@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stillClock } from '../../src/core/clock.ts';
-import type { Exposure } from '../../src/core/coalition.ts';
+import type { Exposure } from '../../src/core/coalition/coalition.ts';
+import { addDays, genevaDay, genevaInstant } from '../../src/core/dates/edtf.ts';
 import type { Destination } from '../../src/core/destination.ts';
-import { addDays, genevaDay, genevaInstant } from '../../src/core/edtf.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { Notice } from '../../src/core/notice.ts';
-import type { Visibility } from '../../src/core/own-deadlines.ts';
+import type { Visibility } from '../../src/core/own/deadlines.ts';
 import { createScheduler } from '../../src/reminders/scheduler.ts';
 import { act } from '../support/coalition.ts';
 import { at, COALITION, following, place, recordWith } from '../support/following.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, genevaDay } from '../../src/core/edtf.ts';
+import { addDays, genevaDay } from '../../src/core/dates/edtf.ts';
 import type { Follow } from '../../src/core/follows.ts';
 import type { Notice } from '../../src/core/notice.ts';
-import type { Fact, PublicRecord } from '../../src/core/record.ts';
+import type { Fact, PublicRecord } from '../../src/core/record/record.ts';
 import { plain } from '../../src/core/reply.ts';
 import { createAgenda } from '../../src/reminders/agenda.ts';
 import { plan } from '../../src/reminders/planner.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../db/open.ts';
 import { stillClock } from '../../src/core/clock.ts';
-import type { Exposure, Place, Seat } from '../../src/core/coalition.ts';
+import type { Exposure, Place, Seat } from '../../src/core/coalition/coalition.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import { type Log, silentLog } from '../../src/core/log.ts';
-import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
-import type { Fact, PublicRecord } from '../../src/core/record.ts';
+import type { OwnDeadline } from '../../src/core/own/deadlines.ts';
+import type { Fact, PublicRecord } from '../../src/core/record/record.ts';
 import { createScheduler } from '../../src/reminders/scheduler.ts';
 import { act } from '../support/coalition.ts';
 import { fact } from '../support/facts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Follow } from '../../src/core/follows.ts';
-import type { PublicRecord } from '../../src/core/record.ts';
+import type { PublicRecord } from '../../src/core/record/record.ts';
 import { simulate } from '../../src/reminders/simulate.ts';
 import { timed } from '../support/beats.ts';
 import { fact } from '../support/facts.ts';

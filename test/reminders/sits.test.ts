@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Account, Place, Seat } from '../../src/core/coalition.ts';
+import type { Account, Place, Seat } from '../../src/core/coalition/coalition.ts';
 import { sits } from '../../src/reminders/sits.ts';
 import { discordAccount, slackAccount } from '../support/coalition.ts';
 import { COALITION } from '../support/following.ts';

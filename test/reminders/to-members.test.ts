@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Account, directTo } from '../../src/core/coalition.ts';
+import { type Account, directTo } from '../../src/core/coalition/coalition.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
 import { silentLog } from '../../src/core/log.ts';
-import type { Member } from '../../src/core/members.ts';
 import type { Draft } from '../../src/reminders/rule.ts';
 import { toMembersOnly } from '../../src/reminders/to-members.ts';
 import { discordAccount, slackAccount } from '../support/coalition.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Archive } from '../../src/core/archive.ts';
-import type { Entry } from '../../src/core/audit.ts';
+import type { Archive } from '../../src/core/coalition/archive.ts';
+import type { Entry } from '../../src/core/coalition/audit.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
+import type { Organisation } from '../../src/core/coalition/organisations.ts';
 import type { Follow } from '../../src/core/follows.ts';
-import type { Member } from '../../src/core/members.ts';
-import type { Organisation } from '../../src/core/organisations.ts';
-import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
+import type { OwnDeadline } from '../../src/core/own/deadlines.ts';
 import { NOON, slackAccount } from './coalition.ts';
 
 /** `uuid(7)`. */

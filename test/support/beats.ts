@@ -1,6 +1,6 @@
 import type { Follow } from '../../src/core/follows.ts';
 import type { Notice } from '../../src/core/notice.ts';
-import type { PublicRecord } from '../../src/core/record.ts';
+import type { PublicRecord } from '../../src/core/record/record.ts';
 import { createAgenda } from '../../src/reminders/agenda.ts';
 import type { Ours } from '../../src/reminders/ours.ts';
 import { type Plan, plan } from '../../src/reminders/planner.ts';

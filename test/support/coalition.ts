@@ -1,17 +1,17 @@
 import { onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { openDatabase, type Stores } from '../../db/open.ts';
-import type { Act } from '../../src/core/audit.ts';
 import { stillClock } from '../../src/core/clock.ts';
-import type { Account, PlaceId, Role } from '../../src/core/coalition.ts';
+import type { Act } from '../../src/core/coalition/audit.ts';
+import type { Account, PlaceId, Role } from '../../src/core/coalition/coalition.ts';
+import { demand, type Who } from '../../src/core/coalition/rights.ts';
 import type { Command, MemberCall, OptionValues } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
+import { genevaDay } from '../../src/core/dates/edtf.ts';
 import type { Destination } from '../../src/core/destination.ts';
-import { genevaDay } from '../../src/core/edtf.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { Reply } from '../../src/core/reply.ts';
-import { demand, type Who } from '../../src/core/rights.ts';
-import { createStateIndex } from '../../src/core/state.ts';
+import { createStateIndex } from '../../src/core/states/state.ts';
 import { at, recordWith } from './following.ts';
 import { smallMechanism } from './mechanism.ts';
 

@@ -1,5 +1,5 @@
 import { confirm } from '../../commands/confirm.ts';
-import type { Account, PlaceId } from '../../src/core/coalition.ts';
+import type { Account, PlaceId } from '../../src/core/coalition/coalition.ts';
 import type { Command } from '../../src/core/command.ts';
 import {
   act,

@@ -1,4 +1,9 @@
-import { createRecord, type Fact, type PublicRecord, type State } from '../../src/core/record.ts';
+import {
+  createRecord,
+  type Fact,
+  type PublicRecord,
+  type State,
+} from '../../src/core/record/record.ts';
 
 /** A fact of a review with everything that a test does not care about. */
 export const fact = (over: Partial<Fact> & Pick<Fact, 'kind'>): Fact => ({

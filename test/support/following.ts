@@ -1,5 +1,5 @@
+import { genevaInstant } from '../../src/core/dates/edtf.ts';
 import type { Destination } from '../../src/core/destination.ts';
-import { genevaInstant } from '../../src/core/edtf.ts';
 import { DEFAULT_LADDER, DEFAULT_TIME, EVENTS, type Follow } from '../../src/core/follows.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import {
@@ -8,7 +8,7 @@ import {
   type PublicRecord,
   type State,
   type Statement,
-} from '../../src/core/record.ts';
+} from '../../src/core/record/record.ts';
 import { PERU } from './facts.ts';
 
 /** `at('2025-11-07 09:00')`: an instant by Geneva clock time. */

@@ -1,5 +1,5 @@
 import type { Caller } from '../../src/core/command.ts';
-import { genevaInstant } from '../../src/core/edtf.ts';
+import { genevaInstant } from '../../src/core/dates/edtf.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { type House, openHouse } from '../../src/house.ts';

@@ -1,6 +1,6 @@
 import type { Stores } from '../../db/open.ts';
-import type { Account, PlaceId } from '../../src/core/coalition.ts';
-import type { Request } from '../../src/core/links.ts';
+import type { Account, PlaceId } from '../../src/core/coalition/coalition.ts';
+import type { Request } from '../../src/core/coalition/links.ts';
 import {
   act,
   DISCORD_PLACE,

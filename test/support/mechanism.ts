@@ -1,6 +1,6 @@
-import { type Day, edtf } from '../../src/core/edtf.ts';
-import type { Fact, PublicRecord } from '../../src/core/record.ts';
-import type { Deadline, Mechanism } from '../../src/core/standing.ts';
+import { type Day, edtf } from '../../src/core/dates/edtf.ts';
+import type { Fact, PublicRecord } from '../../src/core/record/record.ts';
+import type { Deadline, Mechanism } from '../../src/core/record/standing.ts';
 
 /**
  * A procedure small enough to follow in one's head. `scheduled` sets a review's

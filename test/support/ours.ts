@@ -1,5 +1,5 @@
-import type { Member } from '../../src/core/members.ts';
-import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
+import type { Member } from '../../src/core/coalition/members.ts';
+import type { OwnDeadline } from '../../src/core/own/deadlines.ts';
 import { NOTHING_OURS, type Ours } from '../../src/reminders/ours.ts';
 import { at } from './following.ts';
 import { ownDeadline } from './own-deadlines.ts';

@@ -1,4 +1,4 @@
-import type { OwnDeadline, OwnDeadlineValues, Visibility } from '../../src/core/own-deadlines.ts';
+import type { OwnDeadline, OwnDeadlineValues, Visibility } from '../../src/core/own/deadlines.ts';
 import { NOON, slackAccount } from './coalition.ts';
 import { COALITION } from './following.ts';
 

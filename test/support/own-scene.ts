@@ -1,11 +1,11 @@
 import type { Stores } from '../../db/open.ts';
 import type { Caller } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
-import { edtf } from '../../src/core/edtf.ts';
+import { edtf } from '../../src/core/dates/edtf.ts';
 import { silentLog } from '../../src/core/log.ts';
-import type { OwnDeadline } from '../../src/core/own-deadlines.ts';
+import type { OwnDeadline } from '../../src/core/own/deadlines.ts';
+import type { Deadline, Mechanism } from '../../src/core/record/standing.ts';
 import type { Reply } from '../../src/core/reply.ts';
-import type { Deadline, Mechanism } from '../../src/core/standing.ts';
 import { createRouter } from '../../src/router.ts';
 import {
   act,

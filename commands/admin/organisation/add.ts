@@ -1,13 +1,13 @@
-import { actOf } from '../../../src/core/audit.ts';
-import { defineCommand, typedAs } from '../../../src/core/command.ts';
-import { readLanguages } from '../../../src/core/languages.ts';
+import { actOf } from '../../../src/core/coalition/audit.ts';
 import {
   organisationFields,
   readEcosoc,
   readOrganisationName,
   readShort,
-} from '../../../src/core/organisation-words.ts';
-import { ECOSOC_STATUSES } from '../../../src/core/organisations.ts';
+} from '../../../src/core/coalition/organisation-words.ts';
+import { ECOSOC_STATUSES } from '../../../src/core/coalition/organisations.ts';
+import { defineCommand, typedAs } from '../../../src/core/command.ts';
+import { readLanguages } from '../../../src/core/words/languages.ts';
 
 /** `/upr-admin organisation add ACLU name:"American Civil Liberties Union" languages:en,es ecosoc:special`. */
 export const adminOrganisationAdd = defineCommand({

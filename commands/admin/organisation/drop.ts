@@ -1,5 +1,8 @@
-import { canonical } from '../../../src/core/arguments.ts';
-import { actOf } from '../../../src/core/audit.ts';
+import { canonical } from '../../../src/core/asking/arguments.ts';
+import { MOST_COMMAND } from '../../../src/core/asking/problems.ts';
+import { actOf } from '../../../src/core/coalition/audit.ts';
+import { organisationCalled } from '../../../src/core/coalition/lookup.ts';
+import type { Organisation } from '../../../src/core/coalition/organisations.ts';
 import {
   type Command,
   defineCommand,
@@ -8,9 +11,6 @@ import {
 } from '../../../src/core/command.ts';
 import type { Core } from '../../../src/core/core.ts';
 import { UserError } from '../../../src/core/errors.ts';
-import { organisationCalled } from '../../../src/core/lookup.ts';
-import type { Organisation } from '../../../src/core/organisations.ts';
-import { MOST_COMMAND } from '../../../src/core/problems.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 
 /** `/upr-admin organisation drop aclu`: says what ends with it, and does it once confirmed. */

@@ -1,15 +1,15 @@
-import { actOf } from '../../../src/core/audit.ts';
-import { defineCommand, type OptionValues, typedAs } from '../../../src/core/command.ts';
-import { UserError } from '../../../src/core/errors.ts';
-import { readLanguages } from '../../../src/core/languages.ts';
-import { organisationCalled } from '../../../src/core/lookup.ts';
+import { actOf } from '../../../src/core/coalition/audit.ts';
+import { organisationCalled } from '../../../src/core/coalition/lookup.ts';
 import {
   organisationFields,
   readEcosoc,
   readOrganisationName,
   readShort,
-} from '../../../src/core/organisation-words.ts';
-import { ECOSOC_STATUSES, type Organisation } from '../../../src/core/organisations.ts';
+} from '../../../src/core/coalition/organisation-words.ts';
+import { ECOSOC_STATUSES, type Organisation } from '../../../src/core/coalition/organisations.ts';
+import { defineCommand, type OptionValues, typedAs } from '../../../src/core/command.ts';
+import { UserError } from '../../../src/core/errors.ts';
+import { readLanguages } from '../../../src/core/words/languages.ts';
 
 /** `/upr-admin organisation edit aclu languages:en,es`: changes what is said, and leaves the rest. */
 export const adminOrganisationEdit = defineCommand({

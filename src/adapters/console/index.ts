@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Adapter, Desk } from '../../core/adapter.ts';
-import { directAccount } from '../../core/coalition.ts';
+import { directAccount } from '../../core/coalition/coalition.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Reply } from '../../core/reply.ts';
 import { completion } from './completion.ts';

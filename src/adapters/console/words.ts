@@ -1,4 +1,4 @@
-import { dateWords, edtf } from '../../core/edtf.ts';
+import { dateWords, edtf } from '../../core/dates/edtf.ts';
 import { plain, type Span } from '../../core/reply.ts';
 
 /** What the terminal can show. */

@@ -1,5 +1,5 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
-import { dateWords, edtf } from '../../core/edtf.ts';
+import { dateWords, edtf } from '../../core/dates/edtf.ts';
 import type { Reply, Span, Text, Tone } from '../../core/reply.ts';
 import { LIMITS } from './limits.ts';
 import { clean, cut, words } from './markdown.ts';

@@ -1,6 +1,6 @@
 import type { APIApplicationCommandBasicOption } from 'discord.js';
+import { optionsOf } from '../../core/asking/given.ts';
 import { type Command, type Option, SHARED_OPTIONS } from '../../core/command.ts';
-import { optionsOf } from '../../core/given.ts';
 
 // https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type
 const STRING = 3;

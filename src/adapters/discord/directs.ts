@@ -1,5 +1,5 @@
 import { type REST, Routes } from 'discord.js';
-import { directAccount } from '../../core/coalition.ts';
+import { directAccount } from '../../core/coalition/coalition.ts';
 import type { Destination } from '../../core/destination.ts';
 import type { Delivery } from '../../core/notice.ts';
 import { idOf } from './connection.ts';

@@ -8,7 +8,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Question, Suggestion } from '../../core/adapter.ts';
-import { type Account, DIRECT } from '../../core/coalition.ts';
+import { type Account, DIRECT } from '../../core/coalition/coalition.ts';
 import type { Caller } from '../../core/command.ts';
 import { type Names, nameAt } from './command-paths.ts';
 import { LIMITS } from './limits.ts';

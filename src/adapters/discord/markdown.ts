@@ -1,4 +1,4 @@
-import { dateWords, edtf } from '../../core/edtf.ts';
+import { dateWords, edtf } from '../../core/dates/edtf.ts';
 import type { Link, Span, Text } from '../../core/reply.ts';
 
 /**

@@ -14,7 +14,7 @@ import {
   directAccount,
   type Exposure,
   type Seat,
-} from '../../core/coalition.ts';
+} from '../../core/coalition/coalition.ts';
 import type { Destination } from '../../core/destination.ts';
 import { UnreachableError } from '../../core/errors.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '@slack/web-api';
 import type { Adapter } from '../../core/adapter.ts';
 import type { Clock } from '../../core/clock.ts';
-import { directAccount, type Seat } from '../../core/coalition.ts';
+import { directAccount, type Seat } from '../../core/coalition/coalition.ts';
 import { createMemory } from '../../core/memory.ts';
 import { readersOf } from './readers.ts';
 

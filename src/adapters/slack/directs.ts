@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { directAccount } from '../../core/coalition.ts';
+import { directAccount } from '../../core/coalition/coalition.ts';
 import type { Destination } from '../../core/destination.ts';
 
 /** The channels of people's direct messages with Vigil, as far as they have been opened. */

@@ -1,4 +1,4 @@
-import { dateWords, edtf } from '../../core/edtf.ts';
+import { dateWords, edtf } from '../../core/dates/edtf.ts';
 import type { Block, Reply, Span, Text } from '../../core/reply.ts';
 import { LIMITS } from './limits.ts';
 import { clean, cutEscaped, escaped, isWebAddress, oneLine } from './words.ts';

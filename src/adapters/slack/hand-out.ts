@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import { type Account, directTo } from '../../core/coalition.ts';
+import { type Account, directTo } from '../../core/coalition/coalition.ts';
 import type { Log } from '../../core/log.ts';
 import type { Attachment, Block, Reply } from '../../core/reply.ts';
 import type { Directs } from './directs.ts';

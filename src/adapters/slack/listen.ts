@@ -1,6 +1,6 @@
 import type { AckFn, App, RespondArguments, RespondFn } from '@slack/bolt';
 import type { Desk } from '../../core/adapter.ts';
-import type { Account } from '../../core/coalition.ts';
+import type { Account } from '../../core/coalition/coalition.ts';
 import type { Log } from '../../core/log.ts';
 import type { Reply } from '../../core/reply.ts';
 import { answerToPress, olderButton, otherCommand } from './answers.ts';

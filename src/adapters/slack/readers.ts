@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Exposure } from '../../core/coalition.ts';
+import type { Exposure } from '../../core/coalition/coalition.ts';
 
 /** Of more people Slack is not asked one by one. */
 const MOST_READERS = 100;

@@ -1,5 +1,5 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
-import { dateWords, edtf } from '../../core/edtf.ts';
+import { dateWords, edtf } from '../../core/dates/edtf.ts';
 import type { Span, Text } from '../../core/reply.ts';
 import { LIMITS } from './limits.ts';
 import { clean, cutAtWord, isWebAddress, oneLine } from './words.ts';

@@ -1,6 +1,6 @@
-import { addDays, type Day, edtf } from '../../core/edtf.ts';
-import type { Fact, PublicRecord } from '../../core/record.ts';
-import type { Attempt, Deadline } from '../../core/standing.ts';
+import { addDays, type Day, edtf } from '../../core/dates/edtf.ts';
+import type { Fact, PublicRecord } from '../../core/record/record.ts';
+import type { Attempt, Deadline } from '../../core/record/standing.ts';
 import { holdsFrom, inOrder } from './kinds.ts';
 import { calendarOf, type UprSession } from './sessions.ts';
 import { attemptsFrom } from './standing.ts';

@@ -1,5 +1,5 @@
-import { dateWords, edtf } from '../../core/edtf.ts';
-import type { Fact } from '../../core/record.ts';
+import { dateWords, edtf } from '../../core/dates/edtf.ts';
+import type { Fact } from '../../core/record/record.ts';
 import type { Kind } from './kinds.ts';
 
 /** The same few words for every State. */

@@ -1,6 +1,6 @@
-import type { Day } from '../../core/edtf.ts';
-import type { PublicRecord } from '../../core/record.ts';
-import type { Mechanism, Session } from '../../core/standing.ts';
+import type { Day } from '../../core/dates/edtf.ts';
+import type { PublicRecord } from '../../core/record/record.ts';
+import type { Mechanism, Session } from '../../core/record/standing.ts';
 import { deadlinesOf } from './deadlines.ts';
 import { label, sentence } from './fact-words.ts';
 import { dateOf, holdsFrom, KIND_NAMES, sessionOf } from './kinds.ts';

@@ -1,5 +1,5 @@
-import { addDays, type Day, edtf } from '../../core/edtf.ts';
-import type { Fact } from '../../core/record.ts';
+import { addDays, type Day, edtf } from '../../core/dates/edtf.ts';
+import type { Fact } from '../../core/record/record.ts';
 
 /**
  * When a fact begins to hold.

@@ -1,6 +1,6 @@
-import { edtf } from '../../core/edtf.ts';
-import type { Fact, PublicRecord } from '../../core/record.ts';
-import type { Session } from '../../core/standing.ts';
+import { edtf } from '../../core/dates/edtf.ts';
+import type { Fact, PublicRecord } from '../../core/record/record.ts';
+import type { Session } from '../../core/record/standing.ts';
 
 /** A session with the dates that belong to all of its States. */
 export interface UprSession extends Session {

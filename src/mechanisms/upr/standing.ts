@@ -1,6 +1,6 @@
-import { type Day, type Edtf, edtf } from '../../core/edtf.ts';
-import type { Fact } from '../../core/record.ts';
-import type { Attempt, Next, Obligation, Standing } from '../../core/standing.ts';
+import { type Day, type Edtf, edtf } from '../../core/dates/edtf.ts';
+import type { Fact } from '../../core/record/record.ts';
+import type { Attempt, Next, Obligation, Standing } from '../../core/record/standing.ts';
 import { dateOf, holdsFrom, inOrder } from './kinds.ts';
 import type { UprSession } from './sessions.ts';
 

@@ -1,7 +1,7 @@
-import { dateWords, type Edtf, edtf } from '../../core/edtf.ts';
-import { hedge } from '../../core/provenance.ts';
-import type { Confidence, Fact, PublicRecord } from '../../core/record.ts';
-import type { Attempt, Line, Obligation, Standing } from '../../core/standing.ts';
+import { dateWords, type Edtf, edtf } from '../../core/dates/edtf.ts';
+import { hedge } from '../../core/record/provenance.ts';
+import type { Confidence, Fact, PublicRecord } from '../../core/record/record.ts';
+import type { Attempt, Line, Obligation, Standing } from '../../core/record/standing.ts';
 import { holdsFrom } from './kinds.ts';
 import { calendarOf } from './sessions.ts';
 import type { Cooperation, Stage } from './standing.ts';

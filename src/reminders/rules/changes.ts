@@ -1,7 +1,7 @@
-import { genevaDay } from '../../core/edtf.ts';
+import { genevaDay } from '../../core/dates/edtf.ts';
 import type { Follow } from '../../core/follows.ts';
 import type { NoticeKind } from '../../core/notice.ts';
-import type { Fact } from '../../core/record.ts';
+import type { Fact } from '../../core/record/record.ts';
 import type { Block } from '../../core/reply.ts';
 import type { Agenda } from '../agenda.ts';
 import { type Audience, coversFact, listens, stateIn, subjectsFollowed } from '../coverage.ts';

@@ -1,8 +1,8 @@
-import { type Day, daysBetween, genevaDay } from '../../core/edtf.ts';
+import { covers } from '../../core/asking/subject.ts';
+import { type Day, daysBetween, genevaDay } from '../../core/dates/edtf.ts';
 import type { Follow } from '../../core/follows.ts';
+import type { Deadline } from '../../core/record/standing.ts';
 import type { Reply, Text } from '../../core/reply.ts';
-import type { Deadline } from '../../core/standing.ts';
-import { covers } from '../../core/subject.ts';
 import { type Agenda, hasLadder, type Moment, standsOn, versionKey } from '../agenda.ts';
 import { type Audience, listens } from '../coverage.ts';
 import { subjectIn } from '../moves.ts';

@@ -1,10 +1,10 @@
-import { directTo, isDirect } from '../../core/coalition.ts';
+import { directTo, isDirect } from '../../core/coalition/coalition.ts';
+import { type Edtf, genevaDay } from '../../core/dates/edtf.ts';
 import { type Destination, destinationKey } from '../../core/destination.ts';
-import { type Edtf, genevaDay } from '../../core/edtf.ts';
 import { DEFAULT_LADDER, DEFAULT_TIME, type Follow } from '../../core/follows.ts';
 import type { Notice } from '../../core/notice.ts';
-import { isDay, ownDate } from '../../core/own-dates.ts';
-import { isHeardBy, isSeenIn, type OwnDeadline, ownVersionKey } from '../../core/own-deadlines.ts';
+import { isDay, ownDate } from '../../core/own/dates.ts';
+import { isHeardBy, isSeenIn, type OwnDeadline, ownVersionKey } from '../../core/own/deadlines.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Moment } from '../agenda.ts';
 import { type Audience, listens, stateIn, subjectsFollowed } from '../coverage.ts';

@@ -1,7 +1,7 @@
-import { dateWords, edtf, genevaDay } from '../../core/edtf.ts';
+import { dateWords, edtf, genevaDay } from '../../core/dates/edtf.ts';
 import type { Follow } from '../../core/follows.ts';
-import { citeShort } from '../../core/provenance.ts';
-import type { Statement } from '../../core/record.ts';
+import { citeShort } from '../../core/record/provenance.ts';
+import type { Statement } from '../../core/record/record.ts';
 import type { Reply, Text } from '../../core/reply.ts';
 import type { Agenda } from '../agenda.ts';
 import { type Audience, listens, subjectsFollowed } from '../coverage.ts';

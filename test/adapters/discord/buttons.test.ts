@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buttonRows, pressOf } from '../../../src/adapters/discord/buttons.ts';
 import { render } from '../../../src/adapters/discord/render.ts';
 import type { Question } from '../../../src/core/adapter.ts';
-import { directTo } from '../../../src/core/coalition.ts';
+import { directTo } from '../../../src/core/coalition/coalition.ts';
 import type { Button, Reply } from '../../../src/core/reply.ts';
 import { accountOf, adapterOn, deskThat, parcel, reply, serving } from './rig.ts';
 

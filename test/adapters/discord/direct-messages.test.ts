@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { directTo } from '../../../src/core/coalition.ts';
+import { directTo } from '../../../src/core/coalition/coalition.ts';
 import type { Parcel } from '../../../src/core/notice.ts';
 import type { FakeDiscord } from '../../support/discord/index.ts';
 import { accountOf, deskThat, NOW, parcel, reply, serving } from './rig.ts';

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { directTo } from '../../../src/core/coalition.ts';
+import { directTo } from '../../../src/core/coalition/coalition.ts';
 import { UnreachableError } from '../../../src/core/errors.ts';
 import type { FakeDiscord } from '../../support/discord/index.ts';
 import { accountOf, channelOf, deskThat, reply, serving } from './rig.ts';

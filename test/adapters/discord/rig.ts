@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../../src/adapters/discord/index.ts';
 import type { Adapter, Desk } from '../../../src/core/adapter.ts';
 import { stillClock } from '../../../src/core/clock.ts';
-import type { Account } from '../../../src/core/coalition.ts';
+import type { Account } from '../../../src/core/coalition/coalition.ts';
 import { type Command, defineCommand, type Option } from '../../../src/core/command.ts';
 import type { Destination } from '../../../src/core/destination.ts';
 import { type Log, silentLog } from '../../../src/core/log.ts';

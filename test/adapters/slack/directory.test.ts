@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Account } from '../../../src/core/coalition.ts';
+import type { Account } from '../../../src/core/coalition/coalition.ts';
 import type { Person } from '../../support/slack/people.ts';
 import type { Channel } from '../../support/slack/workspace.ts';
 import { connected, deskThat, type Running, reply } from './running.ts';

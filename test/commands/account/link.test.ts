@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { accountLink } from '../../../commands/account/link.ts';
 import type { Stores } from '../../../db/open.ts';
-import type { Account, PlaceId } from '../../../src/core/coalition.ts';
+import type { Account, PlaceId } from '../../../src/core/coalition/coalition.ts';
+import { MOST_TRIES } from '../../../src/core/coalition/links.ts';
 import type { OptionValues } from '../../../src/core/command.ts';
 import type { Core } from '../../../src/core/core.ts';
-import { MOST_TRIES } from '../../../src/core/links.ts';
 import {
   act,
   callFrom,

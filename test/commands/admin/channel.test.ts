@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Exposure } from '../../../src/core/coalition.ts';
+import type { Exposure } from '../../../src/core/coalition/coalition.ts';
 import { act } from '../../support/coalition.ts';
 import { CHANNEL, place } from '../../support/following.ts';
 import { ownScene } from '../../support/own-scene.ts';

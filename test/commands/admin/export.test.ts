@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { adminExport } from '../../../commands/admin/export.ts';
 import type { Stores } from '../../../db/open.ts';
-import type { Archive } from '../../../src/core/archive.ts';
-import type { Visibility } from '../../../src/core/own-deadlines.ts';
+import type { Archive } from '../../../src/core/coalition/archive.ts';
+import type { Visibility } from '../../../src/core/own/deadlines.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { ownDeadline } from '../../support/archive.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { adminLink } from '../../../commands/admin/link.ts';
 import { adminMerge } from '../../../commands/admin/merge.ts';
+import { CODE_MS } from '../../../src/core/coalition/links.ts';
 import type { Command } from '../../../src/core/command.ts';
-import { CODE_MS } from '../../../src/core/links.ts';
 import {
   act,
   callFrom,

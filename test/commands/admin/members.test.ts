@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adminMembers } from '../../../commands/admin/members.ts';
-import type { Seat } from '../../../src/core/coalition.ts';
+import type { Seat } from '../../../src/core/coalition/coalition.ts';
 import type { OptionValues } from '../../../src/core/command.ts';
 import type { Core } from '../../../src/core/core.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adminUnlink } from '../../../commands/admin/unlink.ts';
 import { pack, unpack } from '../../../db/archive/archive-file.ts';
-import type { Archive } from '../../../src/core/archive.ts';
+import type { Archive } from '../../../src/core/coalition/archive.ts';
 import type { OptionValues } from '../../../src/core/command.ts';
 import type { Core } from '../../../src/core/core.ts';
 import {

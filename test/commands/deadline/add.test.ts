@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Exposure } from '../../../src/core/coalition.ts';
-import { edtf } from '../../../src/core/edtf.ts';
+import type { Exposure } from '../../../src/core/coalition/coalition.ts';
+import { edtf } from '../../../src/core/dates/edtf.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { act, DISCORD_PLACE } from '../../support/coalition.ts';
 import { countedStores } from '../../support/counted.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownVersionKey } from '../../../src/core/own-deadlines.ts';
+import { ownVersionKey } from '../../../src/core/own/deadlines.ts';
 import { NOON } from '../../support/coalition.ts';
 import { notice } from '../../support/following.ts';
 import { ownScene, type Scene } from '../../support/own-scene.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { edtf } from '../../../src/core/edtf.ts';
+import { edtf } from '../../../src/core/dates/edtf.ts';
+import type { Deadline } from '../../../src/core/record/standing.ts';
 import type { Reply } from '../../../src/core/reply.ts';
-import type { Deadline } from '../../../src/core/standing.ts';
 import { officialReport, ownScene, type Scene } from '../../support/own-scene.ts';
 import { fieldsOf, linesOf } from '../reading.ts';
 

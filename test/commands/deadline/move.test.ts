@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { edtf } from '../../../src/core/edtf.ts';
-import { type OwnDeadline, ownVersionKey } from '../../../src/core/own-deadlines.ts';
+import { edtf } from '../../../src/core/dates/edtf.ts';
+import { type OwnDeadline, ownVersionKey } from '../../../src/core/own/deadlines.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { NOON } from '../../support/coalition.ts';
 import { notice } from '../../support/following.ts';

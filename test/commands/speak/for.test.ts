@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { speakFor } from '../../../commands/speak/for.ts';
 import type { Stores } from '../../../db/open.ts';
-import type { Role } from '../../../src/core/coalition.ts';
+import type { Role } from '../../../src/core/coalition/coalition.ts';
 import {
   act,
   callAs,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { pack, unpack } from '../../../db/archive/archive-file.ts';
-import type { Archive } from '../../../src/core/archive.ts';
+import type { Archive } from '../../../src/core/coalition/archive.ts';
 import { FormError } from '../../../src/core/errors.ts';
 import {
   anyArchive,

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { packPersonal } from '../../../db/archive/personal-file.ts';
-import type { PersonalArchive } from '../../../src/core/archive.ts';
+import type { PersonalArchive } from '../../../src/core/coalition/archive.ts';
 import { ADA } from '../../support/archive.ts';
 import { NOON, SLACK_PLACE, slackAccount } from '../../support/coalition.ts';
 

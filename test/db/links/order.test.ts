@@ -5,7 +5,7 @@ import { createLinkStore } from '../../../db/stores/links.ts';
 import { createMemberStore } from '../../../db/stores/members.ts';
 import { createOrganisationStore } from '../../../db/stores/organisations.ts';
 import { createOwnDeadlineStore } from '../../../db/stores/own-deadlines.ts';
-import type { Account, PlaceId } from '../../../src/core/coalition.ts';
+import type { Account, PlaceId } from '../../../src/core/coalition/coalition.ts';
 import { UserError } from '../../../src/core/errors.ts';
 import { act, NOON } from '../../support/coalition.ts';
 import { type BareDatabase, openBare, type Row } from '../../support/database.ts';

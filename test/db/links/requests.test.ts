@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { REQUEST_MS } from '../../../src/core/coalition/links.ts';
 import { UserError } from '../../../src/core/errors.ts';
-import { REQUEST_MS } from '../../../src/core/links.ts';
 import {
   act,
   discordAccount,

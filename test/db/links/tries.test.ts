@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CODE_MS, MOST_TRIES } from '../../../src/core/links.ts';
+import { CODE_MS, MOST_TRIES } from '../../../src/core/coalition/links.ts';
 import { act, DISCORD_PLACE, discordAccount, NOON } from '../../support/coalition.ts';
 import { dumpedStores } from '../../support/dumped.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../../src/core/coalition.ts';
+import type { Account } from '../../../src/core/coalition/coalition.ts';
 import {
   act,
   DISCORD_PLACE,

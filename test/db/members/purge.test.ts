@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Caller } from '../../../src/core/command.ts';
-import { genevaInstant } from '../../../src/core/edtf.ts';
+import { genevaInstant } from '../../../src/core/dates/edtf.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import { openHouse } from '../../../src/house.ts';
 import { createHousekeeping, SILENT_MS } from '../../../src/reminders/housekeeping.ts';

@@ -1,7 +1,7 @@
 import type { Stores } from '../../../db/open.ts';
-import type { Action, Entry } from '../../../src/core/audit.ts';
-import type { Account } from '../../../src/core/coalition.ts';
-import type { OwnDeadline, OwnDeadlineValues } from '../../../src/core/own-deadlines.ts';
+import type { Action, Entry } from '../../../src/core/coalition/audit.ts';
+import type { Account } from '../../../src/core/coalition/coalition.ts';
+import type { OwnDeadline, OwnDeadlineValues } from '../../../src/core/own/deadlines.ts';
 import { act, SLACK_PLACE } from '../../support/coalition.ts';
 
 /** The lines of one kind in a coalition's log, newest first. */

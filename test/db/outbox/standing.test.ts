@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnDeadline } from '../../../src/core/own-deadlines.ts';
-import { ownVersionKey } from '../../../src/core/own-deadlines.ts';
+import type { OwnDeadline } from '../../../src/core/own/deadlines.ts';
+import { ownVersionKey } from '../../../src/core/own/deadlines.ts';
 import { act } from '../../support/coalition.ts';
 import { COALITION, notice } from '../../support/following.ts';
 import { finalText } from '../../support/ours.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pack, unpack } from '../../../db/archive/archive-file.ts';
 import { openDatabase, type Stores } from '../../../db/open.ts';
 import { createArchiveStore } from '../../../db/stores/archives.ts';
-import type { Archive } from '../../../src/core/archive.ts';
+import type { Archive } from '../../../src/core/coalition/archive.ts';
 import {
   ADA,
   anyArchive,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../../db/open.ts';
-import type { Act, AuditFilter } from '../../../src/core/audit.ts';
+import type { Act, AuditFilter } from '../../../src/core/coalition/audit.ts';
 import {
   act,
   discordAccount,

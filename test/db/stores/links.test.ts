@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CODE_MS, REQUEST_MS } from '../../../src/core/links.ts';
+import { CODE_MS, REQUEST_MS } from '../../../src/core/coalition/links.ts';
 import { act, DISCORD_PLACE, NOON, SLACK_PLACE } from '../../support/coalition.ts';
 import { ADA, BO, CODE, issue, redeem, type Two, twoCoalitions } from '../../support/links.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../../db/open.ts';
-import type { Action } from '../../../src/core/audit.ts';
-import type { Account } from '../../../src/core/coalition.ts';
+import type { Action } from '../../../src/core/coalition/audit.ts';
+import type { Account } from '../../../src/core/coalition/coalition.ts';
 import {
   act,
   DISCORD_PLACE,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../../db/open.ts';
-import type { OrganisationValues } from '../../../src/core/organisations.ts';
+import type { OrganisationValues } from '../../../src/core/coalition/organisations.ts';
 import { act, founded, joined, NOON, openStores, slackAccount } from '../../support/coalition.ts';
 import { CHANNEL } from '../../support/following.ts';
 import { addedBy, linesOf } from '../members/rows.ts';

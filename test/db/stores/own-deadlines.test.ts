@@ -8,7 +8,7 @@ import {
   type OwnDeadline,
   type OwnDeadlineStore,
   ownVersionKey,
-} from '../../../src/core/own-deadlines.ts';
+} from '../../../src/core/own/deadlines.ts';
 import { act, NOON } from '../../support/coalition.ts';
 import { COALITION, notice, place } from '../../support/following.ts';
 import {

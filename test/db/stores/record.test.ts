@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../db/open.ts';
-import type { Bundle, RecordStore } from '../../../src/core/record.ts';
+import type { Bundle, RecordStore } from '../../../src/core/record/record.ts';
 import { PERU } from '../../support/facts.ts';
 import { OHCHR } from '../../support/following.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../../../src/core/record.ts';
+import type { Fact } from '../../../src/core/record/record.ts';
 import { upr } from '../../../src/mechanisms/upr/index.ts';
 import { fact, recordOf, session } from '../../support/facts.ts';
 

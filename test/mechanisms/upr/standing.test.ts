@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../../../src/core/record.ts';
-import type { Standing } from '../../../src/core/standing.ts';
+import type { Fact } from '../../../src/core/record/record.ts';
+import type { Standing } from '../../../src/core/record/standing.ts';
 import { upr } from '../../../src/mechanisms/upr/index.ts';
 import { fact, recordOf, session } from '../../support/facts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../../../src/core/record.ts';
+import type { Fact } from '../../../src/core/record/record.ts';
 import { planned, titles } from '../../support/beats.ts';
 import { fact } from '../../support/facts.ts';
 import { at, CHANNEL, COALITION, following, recordWith } from '../../support/following.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel } from '../../../src/core/channels.ts';
+import type { Channel } from '../../../src/core/coalition/channels.ts';
 import type { Destination } from '../../../src/core/destination.ts';
 import { destinationKey } from '../../../src/core/destination.ts';
 import type { Follow } from '../../../src/core/follows.ts';
-import type { OwnDeadline } from '../../../src/core/own-deadlines.ts';
+import type { OwnDeadline } from '../../../src/core/own/deadlines.ts';
 import { planned, timed, titles } from '../../support/beats.ts';
 import { fact } from '../../support/facts.ts';
 import { at, CHANNEL, COALITION, following, place, recordWith } from '../../support/following.ts';
