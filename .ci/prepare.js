@@ -1,5 +1,5 @@
 /**
- * What `npm ci` runs last. With the compiler, builds `dist/`. Without it (`npm
+ * What `npm ci` runs last. With the bundler, builds `dist/`. Without it (`npm
  * ci --omit=dev`) a build that is there already will do, and else one line says
  * how to get one.
  */
@@ -8,14 +8,14 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const compiler = `${root}node_modules/typescript/bin/tsc`;
+const bundler = `${root}node_modules/rolldown/bin/cli.mjs`;
 
-if (existsSync(compiler)) {
-  const { status } = spawnSync(process.execPath, [compiler], { cwd: root, stdio: 'inherit' });
+if (existsSync(bundler)) {
+  const { status } = spawnSync(process.execPath, [bundler, '--config', '.ci/rolldown.js'], { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } else if (!existsSync(`${root}dist/src/vigil.js`)) {
   process.stderr.write(
-    'Vigil is not built, and the compiler was left out. Run: npm ci && npm prune --omit=dev\n',
+    'Vigil is not built, and the bundler was left out. Run: npm ci && npm prune --omit=dev\n',
   );
   process.exitCode = 1;
 }
