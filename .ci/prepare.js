@@ -9,9 +9,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bundler = `${root}node_modules/rolldown/bin/cli.mjs`;
+/** As `npm run build` calls it. */
+const build = [bundler, '--config', '.ci/rolldown.js', '--logLevel', 'warn'];
 
 if (existsSync(bundler)) {
-  const { status } = spawnSync(process.execPath, [bundler, '--config', '.ci/rolldown.js'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } else if (!existsSync(`${root}dist/src/vigil.js`)) {
   process.stderr.write(
