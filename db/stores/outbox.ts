@@ -6,7 +6,6 @@ import { type NewRow, prepareEntering, toldAhead } from '../outbox/entering.ts';
 import { forgetOld } from '../outbox/retention.ts';
 import { noticeOf, type Row, rowOf, waiting } from '../outbox/rows.ts';
 import { settleRow } from '../outbox/settlements.ts';
-import { spansAt } from '../outbox/spans.ts';
 import { prepareStanding } from '../outbox/standing.ts';
 import { outbox, planner } from '../schema.ts';
 
@@ -17,7 +16,6 @@ const KEYS_AT_ONCE = 1_000;
 
 /** Answers the port of `src/core/notice.ts`. `speed`: how many times as fast as the machine's its clock runs. */
 export function createOutbox(db: Database, speed = 1): Outbox {
-  const spans = spansAt(speed);
   const enter = prepareEntering(db);
   const stands = prepareStanding(db);
   /** Answers how many keys were new. */
@@ -67,7 +65,7 @@ export function createOutbox(db: Database, speed = 1): Outbox {
     async settle(id, delivery, now) {
       return inTransaction(db, (tx) => {
         const row = tx.select().from(outbox).where(eq(outbox.id, id)).get();
-        return row ? settleRow(tx, row, delivery, now, spans) : 'ended';
+        return row ? settleRow(tx, row, delivery, now, speed) : 'ended';
       });
     },
 
