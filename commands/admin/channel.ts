@@ -1,8 +1,6 @@
 import { actOf } from '../../src/core/coalition/audit.ts';
 import { type Channel, isExposed } from '../../src/core/coalition/channels.ts';
 import { type Exposure, type Place, placeKey } from '../../src/core/coalition/coalition.ts';
-import { placeWords } from '../../src/core/coalition/coalition-words.ts';
-import { platformWords } from '../../src/core/coalition/member-words.ts';
 import { isNoOrganisation } from '../../src/core/coalition/organisation-words.ts';
 import type { Organisation } from '../../src/core/coalition/organisations.ts';
 import { defineCommand, type MemberCall } from '../../src/core/command.ts';
@@ -128,7 +126,7 @@ const otherBlocks = (others: readonly Channel[], called: Called): readonly Block
         {
           kind: 'list',
           heading: 'Chosen for other channels',
-          items: others.map((other): Text => [otherWords(other, called)]),
+          items: others.map((other) => otherText(other, called)),
         },
       ];
 
@@ -138,16 +136,16 @@ interface Called {
   readonly places: readonly Place[];
 }
 
-/** `channel C1 of Forest Watch (Discord server) · ours shown`. */
-function otherWords(
+/** `channel C1 on Slack (Forest Watch) · ours shown`. */
+function otherText(
   { destination, ours, organisations: ids }: Channel,
   { organisations, places }: Called,
-): string {
+): Text {
   const shown = { shown: ' · ours shown', kept_out: ' · ours kept out', none: '' }[ours ?? 'none'];
   const of = ids.length > 0 ? ` · of ${namesOf(ids, organisations)}` : '';
   const place = places.find((one) => placeKey(one) === placeKey(destination));
-  const where = place ? `of ${placeWords(place)}` : `on ${platformWords(destination.platform)}`;
-  return `channel ${destination.channel} ${where}${shown}${of}`;
+  const where = place ? ` (${place.name})` : '';
+  return [{ channel: destination }, `${where}${shown}${of}`];
 }
 
 /** The choice that is not made. */

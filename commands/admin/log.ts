@@ -10,12 +10,13 @@ import {
   whoWords,
 } from '../../src/core/coalition/log-words.ts';
 import { memberCalled, organisationCalled, shortPerson } from '../../src/core/coalition/lookup.ts';
-import { memberWords, platformWords } from '../../src/core/coalition/member-words.ts';
+import { memberWords } from '../../src/core/coalition/member-words.ts';
 import type { Member } from '../../src/core/coalition/members.ts';
 import type { Organisation } from '../../src/core/coalition/organisations.ts';
 import { defineCommand, type MemberCall, type OptionValues } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { dayWords, edtf, genevaInstant, genevaTime } from '../../src/core/dates/edtf.ts';
+import { platformWords } from '../../src/core/destination.ts';
 import type { Block, Reply, Text } from '../../src/core/reply.ts';
 import { pageAmong, pageWords } from '../../src/core/words/paging.ts';
 
@@ -137,17 +138,20 @@ function line(entry: Entry, names: LogNames): Text {
   return [
     `${dayWords(at)}, ${genevaTime(at)} · `,
     { strong: whoWords(entry, names) },
-    `${forWhom} ${entryWords(entry, names)}${whereWords(entry)}`,
+    `${forWhom} ${entryWords(entry, names)}`,
+    ...whereText(entry),
   ];
 }
 
 /** Where somebody's direct messages are is theirs alone. */
-function whereWords({ where }: Entry): string {
-  if (!where) return '';
-  if (where.platform === 'console') return ` · ${platformWords(where.platform)}`;
+function whereText({ where }: Entry): Text {
+  if (!where) return [];
+  if (where.platform === 'console') return [` · ${platformWords(where.platform)}`];
   // As the log names them, whoever's they are.
   const direct = isDirect(where) || where.channel === DIRECT;
-  return ` · ${direct ? 'direct messages' : `channel ${where.channel}`} on ${platformWords(where.platform)}`;
+  return direct
+    ? [` · direct messages on ${platformWords(where.platform)}`]
+    : [' · ', { channel: where }];
 }
 
 const nothing = (typed: OptionValues): Block => ({

@@ -1,8 +1,10 @@
+import { channelWords, type Destination } from './destination.ts';
+
 /**
  * What Vigil says, before any platform has its way with it.
  *
  * Commands and notices build a Reply; each adapter's `render.ts` draws it. Text
- * is plain and meaning is typed (a link, weight, an instant), so escaping and
+ * is plain and meaning is typed (a link, weight, an instant, a channel), so escaping and
  * length limits live in the renderers and nowhere else.
  */
 export interface Reply {
@@ -44,7 +46,12 @@ export type Span =
   | { readonly quote: string }
   | Link
   /** A true instant; also said as a Geneva clock time. Never a plain date. */
-  | { readonly instant: number };
+  | { readonly instant: number }
+  /**
+   * By its name where it is read on its platform, in its workspace or server;
+   * else in words, without an article. Never a person's direct messages.
+   */
+  | { readonly channel: Destination };
 export interface Link {
   readonly label: string;
   readonly url: string;
@@ -74,5 +81,6 @@ function plainSpan(span: Span): string {
   if ('strong' in span) return span.strong;
   if ('quote' in span) return `“${span.quote}”`;
   if ('instant' in span) return new Date(span.instant).toISOString();
+  if ('channel' in span) return channelWords(span.channel);
   return span.label;
 }

@@ -14,7 +14,7 @@ import { type Destination, destinationKey } from '../core/destination.ts';
 import type { Follow } from '../core/follows.ts';
 import type { Outbox } from '../core/notice.ts';
 import { sees } from '../core/own/deadlines.ts';
-import type { Reply } from '../core/reply.ts';
+import type { Reply, Span } from '../core/reply.ts';
 import { type CoordinatorMeans, reachableCoordinators } from './coordinators.ts';
 import type { Draft } from './rule.ts';
 import { type SeatMeans, sits } from './sits.ts';
@@ -158,37 +158,37 @@ async function decidersOf(
 function forDecider(means: ExposedMeans, draft: Draft, decider: Account): Draft {
   const { notice, batch: _, ...rest } = draft;
   const { subjects: __, ...told } = notice;
-  const words = whereWords(notice.destination);
+  const where: Span = { channel: notice.destination };
   return {
     ...rest,
     notice: withData({
       ...told,
       key: instead(draft),
       destination: directTo(decider),
-      reply: undecided(means, notice.reply, words),
+      reply: undecided(means, notice.reply, where),
     }),
     line: [
       ...draft.line,
-      ` (not shown in ${words}: type ${typedChoice(means, 'shown')} there to show such things)`,
+      ' (not shown in ',
+      where,
+      `: type ${typedChoice(means, 'shown')} there to show such things)`,
     ],
   };
 }
 
-/** `the channel C1 (slack)`. */
-const whereWords = ({ platform, channel }: Destination): string =>
-  `the channel ${channel} (${platform})`;
-
 const typedChoice = ({ root }: ExposedMeans, choice: Channel['ours'] & string): string =>
   typedAs(root, `admin channel ours:${choice}`);
 
-const undecided = (means: ExposedMeans, reply: Reply, words: string): Reply => ({
+const undecided = (means: ExposedMeans, reply: Reply, where: Span): Reply => ({
   ...reply,
   audience: 'caller',
   blocks: [
     {
       kind: 'warning',
       text: [
-        `This was not posted in ${words}, where people from outside the coalition may read. Nobody has decided yet whether own deadlines are shown there.`,
+        'This was not posted in ',
+        where,
+        ', where people from outside the coalition may read. Nobody has decided yet whether own deadlines are shown there.',
       ],
     },
     {

@@ -205,6 +205,14 @@ export function adapterContract(rig: AdapterRig): void {
       expect(mentioned()).toEqual([]);
     });
 
+    it('says in words which channel of another platform is meant', async () => {
+      const channel = { platform: 'pigeons', workspace: 'w1', channel: 'loft-7' };
+      const text = ['Done in ', { channel }] as const;
+      const { ask } = await start(() => reply({ blocks: [{ kind: 'paragraph', text }] }));
+
+      expect((await ask('status peru')).text).toContain('Done in channel loft-7 on pigeons');
+    });
+
     const { openToFail } = rig;
     if (openToFail) {
       it('says that an account which is not of the place is a stranger', async () => {

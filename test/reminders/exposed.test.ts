@@ -6,6 +6,7 @@ import { destinationKey } from '../../src/core/destination.ts';
 import type { Follow } from '../../src/core/follows.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { Visibility } from '../../src/core/own/deadlines.ts';
+import { plain } from '../../src/core/reply.ts';
 import { withoutExposed } from '../../src/reminders/exposed.ts';
 import type { Draft } from '../../src/reminders/rule.ts';
 import { at, CHANNEL, COALITION, following, notice, place } from '../support/following.ts';
@@ -143,7 +144,9 @@ describe('an own thing for a channel of which nobody has decided', () => {
         {
           kind: 'warning',
           text: [
-            'This was not posted in the channel C1 (slack), where people from outside the coalition may read. Nobody has decided yet whether own deadlines are shown there.',
+            'This was not posted in ',
+            { channel: CHANNEL },
+            ', where people from outside the coalition may read. Nobody has decided yet whether own deadlines are shown there.',
           ],
         },
         {
@@ -176,6 +179,14 @@ describe('an own thing for a channel of which nobody has decided', () => {
       workspace: 'dm',
       channel: '@42',
     });
+  });
+
+  it('says in its line of a digest where it is not shown', async () => {
+    const { passed } = await passing([own()]);
+
+    expect(plain(passed[0]?.line ?? [])).toBe(
+      'Final text — 1 Dec 2026 (not shown in channel C1 on Slack: type /upr-admin channel ours:shown there to show such things)',
+    );
   });
 
   it('is told once', async () => {

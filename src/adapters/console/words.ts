@@ -22,7 +22,7 @@ export function spanParts(span: Span, terminal: Terminal): readonly Part[] {
   if (typeof span === 'string') return [undressed(span)];
   if ('strong' in span)
     return [{ raw: unobeyed(span.strong), dress: (word) => paint(terminal, 'strong', word) }];
-  if ('quote' in span) return [undressed(plain([span]))];
+  if ('quote' in span || 'channel' in span) return [undressed(plain([span]))];
   if ('instant' in span) return [undressed(instantWords(span.instant))];
   const url = unobeyed(span.url);
   if (!terminal.links) return [undressed(span.label), undressed(` <${url}>`)];

@@ -7,6 +7,7 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Desk, Suggestion } from '../../core/adapter.ts';
+import { DIRECT } from '../../core/coalition/coalition.ts';
 import type { Log } from '../../core/log.ts';
 import type { Reply } from '../../core/reply.ts';
 import { type Press, pressOf } from './buttons.ts';
@@ -181,14 +182,9 @@ function handed(interaction: Answerable, answer: Reply): Handed {
 
 /** Mentions are left to the client's `allowedMentions`, which allows none. */
 function drawn(interaction: Answerable, answer: Reply): Drawn {
-  const withCards = showsEmbeds(interaction);
-  const known = withCards ? cards.get(answer) : undefined;
-  if (known) return known;
-  const { content, embeds, components } = render(answer, { embeds: withCards });
-  const message: Drawn = { content, embeds, components };
-  if (withCards) cards.set(answer, message);
-  return message;
+  const { content, embeds, components } = render(answer, {
+    embeds: showsEmbeds(interaction),
+    server: interaction.guildId ?? DIRECT,
+  });
+  return { content, embeds, components };
 }
-
-/** The desk remembers its replies: when a hundred servers ask the same, it is drawn once. */
-const cards = new WeakMap<Reply, Drawn>();

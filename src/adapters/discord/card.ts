@@ -1,6 +1,6 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { dateWords, edtf } from '../../core/dates/edtf.ts';
-import type { Reply, Span, Text, Tone } from '../../core/reply.ts';
+import { plain, type Reply, type Span, type Text, type Tone } from '../../core/reply.ts';
 import { LIMITS } from './limits.ts';
 import { clean, cut, words } from './markdown.ts';
 import { type Layout, oneLine, type Section } from './sections.ts';
@@ -82,14 +82,11 @@ export function pack(
   return { text, left: 0 };
 }
 
-/** The footer draws no markdown and no timestamps: plain words, instants as Geneva clock time. */
+/** The footer draws no markdown, timestamps and mentions: plain words, instants as Geneva clock time. */
 const footerOf = (lines: readonly Text[]): string =>
   clean(lines.map((line) => line.map(plainWord).join('')).join('\n')).trim();
 
-function plainWord(span: Span): string {
-  if (typeof span === 'string') return span;
-  if ('strong' in span) return span.strong;
-  if ('quote' in span) return `“${span.quote}”`;
-  if ('instant' in span) return dateWords(edtf(new Date(span.instant).toISOString()));
-  return span.label;
-}
+const plainWord = (span: Span): string =>
+  typeof span === 'object' && 'instant' in span
+    ? dateWords(edtf(new Date(span.instant).toISOString()))
+    : plain([span]);

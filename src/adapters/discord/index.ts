@@ -5,6 +5,7 @@ import { type Client, Events, Routes } from 'discord.js';
 import type { Adapter } from '../../core/adapter.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/command.ts';
+import type { Destination } from '../../core/destination.ts';
 import type { UserError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Delivery, Parcel } from '../../core/notice.ts';
@@ -60,8 +61,13 @@ export function createDiscord(options: DiscordOptions): Adapter {
   };
 
   /** Posts once, however often the client or the dispatcher tries: `id` makes the nonce. */
-  async function send(channel: string, reply: Reply, id: string): Promise<string> {
-    const message = render(reply, { embeds: channelShowsEmbeds(client, channel) });
+  async function send(
+    { workspace, channel }: Destination,
+    reply: Reply,
+    id: string,
+  ): Promise<string> {
+    const embeds = channelShowsEmbeds(client, channel);
+    const message = render(reply, { embeds, server: workspace });
     const body = { ...message, nonce: nonceOf(id), enforce_nonce: true };
     return idOf(await client.rest.post(Routes.channelMessages(channel), { body }));
   }
@@ -81,7 +87,10 @@ export function createDiscord(options: DiscordOptions): Adapter {
       const channel = await directs.channelOf(destination);
       isOpen = true;
       const reply = marked(parcel, clock.now());
-      return { outcome: 'sent', message: await send(channel, reply, parcel.id) };
+      return {
+        outcome: 'sent',
+        message: await send({ ...destination, channel }, reply, parcel.id),
+      };
     } catch (error) {
       keepToken(error);
       const failed = deliveryAfter(error);

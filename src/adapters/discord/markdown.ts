@@ -32,7 +32,8 @@ function joined(text: Text): Text {
 
 /** A plain string for what would be drawn without any mark of its own. */
 function bare(span: Span): Span {
-  if (typeof span === 'string' || 'quote' in span || 'instant' in span) return span;
+  if (typeof span === 'string' || 'quote' in span || 'instant' in span || 'channel' in span)
+    return span;
   if ('strong' in span) return clean(span.strong).trim() === '' ? clean(span.strong) : span;
   return webAddress(span.url) ? span : labelOf(span);
 }
@@ -50,6 +51,7 @@ function word(span: Span): string {
   if ('strong' in span) return bold(span.strong);
   if ('quote' in span) return `“${escaped(span.quote)}”`;
   if ('instant' in span) return instant(span.instant);
+  if ('channel' in span) return `<#${span.channel.channel}>`;
   return `[${escaped(labelOf(span))}](<${webAddress(span.url)}>)`;
 }
 

@@ -1,4 +1,7 @@
 import type { APIAllowedMentions, APIEmbed } from 'discord.js';
+import { DIRECT } from '../../core/coalition/coalition.ts';
+import type { Destination } from '../../core/destination.ts';
+import { withMentions } from '../../core/mentions.ts';
 import type { Block, Reply, Text } from '../../core/reply.ts';
 import { type ButtonRow, buttonRows } from './buttons.ts';
 import { card, MORE, pack } from './card.ts';
@@ -19,11 +22,46 @@ const FIRST_FACT = 300;
 /** Up to this a reply without fields and headed lists needs no card. */
 const SHORT = 400;
 
+/** Where a reply is read. */
+interface Reader {
+  /** The channel shows them. */
+  readonly embeds: boolean;
+  /** Whose channels are drawn by name, `dm` for direct messages; where absent, all are said in words. */
+  readonly server?: string;
+}
+
 /**
  * Draws a Reply as one line of text and a card; as text alone where it is short,
  * or where the channel shows no embeds. Pure: no client, no clock.
  */
-export function render(reply: Reply, { embeds } = { embeds: true }): DiscordMessage {
+export function render(said: Reply, { embeds, server }: Reader = { embeds: true }): DiscordMessage {
+  const reply = withMentions(said, hasNameIn(server));
+  const known = embeds ? drawn.get(reply) : undefined;
+  if (known) return known;
+  const message = draw(reply, embeds);
+  if (embeds) drawn.set(reply, message);
+  return message;
+}
+
+/** The desk remembers its replies: when a hundred servers ask the same, it is drawn once. */
+const drawn = new WeakMap<Reply, DiscordMessage>();
+
+/** https://discord.com/developers/docs/reference#snowflakes */
+const SNOWFLAKE = /^\d{1,20}$/;
+
+/**
+ * Whether a channel is drawn by its name: in its server, and in the messages of
+ * a person, whose client knows the channels of all their servers.
+ * https://discord.com/developers/docs/reference#message-formatting
+ */
+const hasNameIn =
+  (server: string | undefined) =>
+  ({ platform, workspace, channel }: Destination): boolean =>
+    platform === 'discord' &&
+    (workspace === server || server === DIRECT) &&
+    SNOWFLAKE.test(channel);
+
+function draw(reply: Reply, embeds: boolean): DiscordMessage {
   const parts = layout(reply.blocks);
   const asCard = embeds && !isShort(reply, parts);
   return {

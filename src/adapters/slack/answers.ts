@@ -4,14 +4,18 @@ import type { Reply } from '../../core/reply.ts';
 import type { Pressed } from './intake.ts';
 import { commandResponse } from './render.ts';
 
-/** What a press shows, and where. */
-export function answerToPress({ does, ephemeral }: Pressed, reply: Reply): RespondArguments {
+/** What a press shows, and where; `team`: of the token. */
+export function answerToPress(
+  { does, ephemeral }: Pressed,
+  reply: Reply,
+  team: string,
+): RespondArguments {
   // A refusal is for the person who pressed; the channel keeps what it shows.
-  if (reply.problem) return commandResponse({ ...reply, audience: 'caller' });
-  if (does === 'share') return commandResponse({ ...reply, audience: 'channel' });
-  if (does === 'ask') return commandResponse(reply);
+  if (reply.problem) return commandResponse({ ...reply, audience: 'caller' }, team);
+  if (does === 'share') return commandResponse({ ...reply, audience: 'channel' }, team);
+  if (does === 'ask') return commandResponse(reply, team);
   return {
-    ...commandResponse({ ...reply, audience: ephemeral ? 'caller' : 'channel' }),
+    ...commandResponse({ ...reply, audience: ephemeral ? 'caller' : 'channel' }, team),
     replace_original: true,
   };
 }

@@ -1,5 +1,5 @@
 import { dateWords, edtf } from '../../core/dates/edtf.ts';
-import type { Block, Reply, Span, Text } from '../../core/reply.ts';
+import { type Block, plain, type Reply, type Span, type Text } from '../../core/reply.ts';
 import { LIMITS } from './limits.ts';
 import { clean, cutEscaped, escaped, isWebAddress, oneLine } from './words.ts';
 
@@ -70,6 +70,7 @@ function spanWords(span: Span, linked: boolean): string {
   if ('strong' in span) return escaped(clean(span.strong));
   if ('quote' in span) return `“${escaped(clean(span.quote))}”`;
   if ('instant' in span) return dateWords(edtf(new Date(span.instant).toISOString()));
+  if ('channel' in span) return escaped(clean(plain([span])));
   const label = escaped(oneLine(span.label) || oneLine(span.url));
   return linked && isWebAddress(span.url) ? `<${escaped(span.url)}|${label}>` : label;
 }

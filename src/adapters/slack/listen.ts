@@ -50,17 +50,19 @@ export function listen(app: App, desk: Desk, options: ListenOptions): void {
 }
 
 function answerCommands(app: App, listener: Listener): void {
-  const { desk, done, log, root, track } = listener;
+  const { desk, done, log, root, team, track } = listener;
   app.command(/^\//, ({ command, ack, respond }) => {
     const ask = asked(command, listener);
     if (!ask) return track(ack(otherCommand(root)));
     if (done.has(command.trigger_id)) return track(ack());
     const reply = desk.answer(ask.question, ask.caller);
-    if (!(reply instanceof Promise) && !reply.file) return track(ack(commandResponse(reply)));
+    if (!(reply instanceof Promise) && !reply.file) return track(ack(commandResponse(reply, team)));
     done.add(command.trigger_id);
     const answered = async () => {
       await ack();
-      const message = await drawn(await reply, ask.caller.account, listener, commandResponse);
+      const message = await drawn(await reply, ask.caller.account, listener, (shown) =>
+        commandResponse(shown, team),
+      );
       await send(respond, message, log);
     };
     return track(answered());
@@ -87,17 +89,19 @@ function answerClicks(app: App, listener: Listener): void {
 async function answerTo(press: Pressed, listener: Listener): Promise<RespondArguments> {
   const { question, caller } = press;
   const reply = await listener.desk.answer(question, caller);
-  return drawn(reply, caller.account, listener, (shown) => answerToPress(press, shown));
+  return drawn(reply, caller.account, listener, (shown) =>
+    answerToPress(press, shown, listener.team),
+  );
 }
 
 /** A file goes to the person who asked; what is said of it, to nobody else. */
 async function drawn(
   reply: Reply,
   account: Account,
-  { handOut }: Listener,
+  { handOut, team }: Listener,
   draw: (reply: Reply) => RespondArguments,
 ): Promise<RespondArguments> {
-  return reply.file ? commandResponse(await handOut.given(reply, account)) : draw(reply);
+  return reply.file ? commandResponse(await handOut.given(reply, account), team) : draw(reply);
 }
 
 /** A response_url may have expired or been used up: the person asks again. */

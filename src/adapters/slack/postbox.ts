@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../core/clock.ts';
+import type { Destination } from '../../core/destination.ts';
 import type { Log } from '../../core/log.ts';
 import type { Delivery, Parcel } from '../../core/notice.ts';
 import type { Reply } from '../../core/reply.ts';
@@ -52,8 +53,12 @@ export function createPostbox({ client, directs, log, clock }: PostboxParts): Po
   }
 
   /** The words alone where Slack refuses the blocks: they carry the whole meaning. */
-  async function postWhole(channel: string, reply: Reply, key: string): Promise<Delivery> {
-    const { blocks, ...words } = render({ ...reply, audience: 'channel' });
+  async function postWhole(
+    { workspace, channel }: Destination,
+    reply: Reply,
+    key: string,
+  ): Promise<Delivery> {
+    const { blocks, ...words } = render({ ...reply, audience: 'channel' }, workspace);
     try {
       return sent(await post(channel, { ...words, blocks }, key));
     } catch (error) {
@@ -72,7 +77,7 @@ export function createPostbox({ client, directs, log, clock }: PostboxParts): Po
     closedUntil.delete(channel);
     const reply = inDoubtSince === undefined ? notice.reply : repeated(notice.reply, inDoubtSince);
     try {
-      return await postWhole(channel, reply, notice.key);
+      return await postWhole({ ...notice.destination, channel }, reply, notice.key);
     } catch (error) {
       alarm(troubleForAll(error));
       const delivery = deliveryOf(error, attempts);

@@ -1,10 +1,11 @@
 import type { KnownBlock, Button as SlackButton } from '@slack/types';
+import { withMentions } from '../../core/mentions.ts';
 import { type Block, plain, type Reply, type Span, type Text } from '../../core/reply.ts';
 import { buttonsOf, withinRoom } from './buttons.ts';
 import { wordsOf } from './fallback.ts';
 import { LIMITS } from './limits.ts';
 import { line, list, type Part, richText } from './rich-text.ts';
-import { clean, oneLine, plainText, sizeInJson } from './words.ts';
+import { clean, hasNameIn, oneLine, plainText, sizeInJson } from './words.ts';
 
 /** A message as chat.postMessage, an acknowledgement and a response_url take it. */
 export interface SlackMessage {
@@ -16,13 +17,15 @@ export interface SlackMessage {
 }
 
 /**
- * Draws a Reply as Block Kit. Pure: no client, no clock.
+ * Draws a Reply as Block Kit. Pure: no client, no clock. `team`: where it is
+ * read, whose channels are drawn by name; where absent, all are said in words.
  *
  * Words go into rich text, whose elements are typed: Slack looks for no markup,
  * mention or link inside them, so nothing that a person typed can become one.
  * https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
-export function render(reply: Reply): SlackMessage {
+export function render(said: Reply, team?: string): SlackMessage {
+  const reply = withMentions(said, hasNameIn(team));
   const known = drawn.get(reply);
   if (known) return known;
   const body = [...heading(oneLine(reply.title)), ...reply.blocks.flatMap(draw)];
@@ -40,9 +43,9 @@ export interface CommandResponse extends SlackMessage {
   readonly response_type: 'ephemeral' | 'in_channel';
 }
 
-export const commandResponse = (reply: Reply): CommandResponse => ({
+export const commandResponse = (reply: Reply, team?: string): CommandResponse => ({
   response_type: reply.audience === 'channel' ? 'in_channel' : 'ephemeral',
-  ...render(reply),
+  ...render(reply, team),
 });
 
 /** A header where one can hold the title, else a bold line. */
@@ -70,7 +73,7 @@ function draw(block: Block): Part[] {
   }
 }
 
-/** Small print where it has no links: only plain text is safe from markup in a context block. */
+/** Small print where it has no links and mentions: only plain text is safe from markup in a context block. */
 function note(text: Text): Part[] {
   const words = clean(plain(text));
   const small = words.trim() !== '' && words.length <= LIMITS.contextText && text.every(isPlain);

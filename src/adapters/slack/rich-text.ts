@@ -90,6 +90,7 @@ function elementsOf(span: Span): RichTextElement[] {
   if ('strong' in span) return textElement(clean(span.strong), { bold: true });
   if ('quote' in span) return textElement(`“${clean(span.quote)}”`, { italic: true });
   if ('instant' in span) return instantElements(span.instant);
+  if ('channel' in span) return [{ type: 'channel', channel_id: span.channel.channel }];
   const label = oneLine(span.label) || oneLine(span.url);
   if (!isWebAddress(span.url)) return textElement(label);
   return [{ type: 'link', url: span.url, text: label }];

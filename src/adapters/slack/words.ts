@@ -1,3 +1,5 @@
+import type { Destination } from '../../core/destination.ts';
+
 /** Controls, and the marks that turn the reading direction of what follows. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
@@ -40,6 +42,15 @@ export const cutEscaped = (words: string, most: number): string =>
 /** Only whole web addresses become links. */
 export const isWebAddress = (url: string): boolean =>
   /^https?:\/\/[^\s<>|"\\^`{}]+$/i.test(url) && url.isWellFormed() && URL.canParse(url);
+
+/** Public and private channels; one person's messages (`D…`) have no name. https://docs.slack.dev/reference/objects/conversation-object */
+const CHANNEL_ID = /^[CG][A-Z0-9]+$/;
+
+/** Whether a channel is drawn by its name for people of the team: of other teams Slack draws the bare id. */
+export const hasNameIn =
+  (team: string | undefined) =>
+  ({ platform, workspace, channel }: Destination): boolean =>
+    platform === 'slack' && workspace === team && CHANNEL_ID.test(channel);
 
 /** Words that Slack shows as they are, in the places that take no rich text. */
 export const plainText = (text: string) => ({ type: 'plain_text', text, emoji: false }) as const;

@@ -118,6 +118,14 @@ ESC[2mNext:
     );
   });
 
+  it('says a channel in words', () => {
+    const channel = { platform: 'slack', workspace: 'T1', channel: 'C1' };
+
+    expect(render(paragraph('In ', { channel }, '.'), terminal())).toContain(
+      'In channel C1 on Slack.',
+    );
+  });
+
   it('keeps what touches a word on its line', () => {
     expect(
       render(paragraph('one two ', { strong: 'three' }, ', four'), terminal({ columns: 13 })),

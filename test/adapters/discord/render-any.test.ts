@@ -67,6 +67,13 @@ const anySpan = fc.oneof(
   someText.map((quote) => ({ quote })),
   fc.record({ label: someText, url: fc.oneof(fc.webUrl(), someText) }),
   fc.integer({ min: 0, max: 4_000_000_000_000 }).map((instant) => ({ instant })),
+  fc.record({
+    channel: fc.record({
+      platform: fc.constantFrom('discord', 'slack'),
+      workspace: fc.constantFrom('900', '901'),
+      channel: fc.oneof(fc.constantFrom('7', '@7', 'C1'), someText),
+    }),
+  }),
 );
 const anySpans: fc.Arbitrary<Text> = fc.array(anySpan, { maxLength: 5 });
 const blocksOf = (text: fc.Arbitrary<Text>): fc.Arbitrary<Block[]> =>
@@ -101,7 +108,7 @@ describe('any reply on Discord', () => {
   it('is within every ceiling, and mentions nobody', () => {
     fc.assert(
       fc.property(replyOf(anySpans), fc.boolean(), (given, embeds) => {
-        const message = { ...render(given, { embeds }) };
+        const message = { ...render(given, { embeds, server: '900' }) };
 
         expect(() => checkMessage(message, 'channel')).not.toThrow();
         expect(mentionedIn(message)).toEqual([]);

@@ -47,6 +47,13 @@ const span: fc.Arbitrary<Span> = fc.oneof(
       noInvalidDate: true,
     })
     .map((at) => ({ instant: at.getTime() })),
+  fc.record({
+    channel: fc.record({
+      platform: fc.constantFrom('slack', 'discord'),
+      workspace: fc.constantFrom('T1', 'T2'),
+      channel: fc.oneof(fc.constantFrom('C1', 'G2', 'D3', '@U1'), words),
+    }),
+  }),
 );
 const text: fc.Arbitrary<Text> = fc.array(span, { maxLength: 5 });
 const block: fc.Arbitrary<Block> = fc.oneof(
@@ -87,7 +94,7 @@ describe('any reply', () => {
   it('is taken by Slack, mentions nobody, and is read as no markup', () => {
     fc.assert(
       fc.property(replies, (reply) => {
-        expect(judge({ ...render(reply) })).toEqual({ problems: [] });
+        expect(judge({ ...render(reply, 'T1') })).toEqual({ problems: [] });
       }),
       { numRuns: 300 },
     );

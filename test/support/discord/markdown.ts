@@ -1,7 +1,7 @@
 /** What Discord's client shows of a text, and the markup that it found in it. */
 export interface Reading {
   readonly text: string;
-  /** `strong`, `link`, `time`, `mention`, `heading` … in order. */
+  /** `strong`, `link`, `time`, `channel`, `mention`, `heading` … in order. */
   readonly marks: readonly string[];
 }
 
@@ -28,6 +28,7 @@ const RULES: readonly Rule[] = [
   ['code block', /```[\s\S]+?```/y, itself],
   ['code', /`[^`]+`/y, itself],
   ['time', /<t:-?\d+(?::[tTdDfFR])?>/y, itself],
+  ['channel', /<#(\d+)>/y, (match) => `#${match[1]}`],
   ['mention', /<(?:@[!&]?|#|a?:\w+:|id:|\/[^<>\n]+:)\w+>/y, itself],
   ['mention', /@(?:everyone|here)/y, itself],
   ['address', /<https?:\/\/[^\s<>]+>/y, itself],

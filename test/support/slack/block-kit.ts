@@ -142,7 +142,10 @@ const button: Check = (value, at, problems) => {
   if (value.url !== undefined) address(value.url, `${at}: url`, problems);
 };
 
-/** Elements that Slack draws as it gets them, without reading their words for markup. */
+/**
+ * Elements that Slack draws as it gets them, without reading their words for markup.
+ * https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+ */
 const RICH_ELEMENTS: Readonly<Record<string, Check>> = {
   text: (value, at, problems) => {
     checkLength(value.text, 1, 12_000, at, problems);
@@ -158,8 +161,14 @@ const RICH_ELEMENTS: Readonly<Record<string, Check>> = {
       problems.push(`${at}: format names no part of a date`);
     checkLength(value.fallback, 1, 3_000, `${at}: fallback`, problems);
   },
+  // Draws the channel's name, and notifies nobody.
+  channel: (value, at, problems) => {
+    if (!/^[CG][A-Z0-9]+$/.test(String(value.channel_id)))
+      problems.push(`${at}: channel_id is not the id of a channel`);
+    style(value.style, at, problems);
+  },
   ...Object.fromEntries(
-    ['user', 'usergroup', 'channel', 'broadcast', 'team'].map((type): [string, Check] => [
+    ['user', 'usergroup', 'broadcast', 'team'].map((type): [string, Check] => [
       type,
       (_, at, problems) => void problems.push(`${at}: mentions somebody`),
     ]),

@@ -141,6 +141,7 @@ describe('the emulated Slack on a message', () => {
       [rich({ type: 'broadcast', range: 'channel' })],
       ['{"type":"broadcast","range":"channel"}'],
     ],
+    ['t', [rich({ type: 'channel', channel_id: 'C1' })], []],
   ])('%s %j tells whom it notifies', (text, blocks, notified) => {
     expect(mentionedIn({ text, blocks })).toEqual(notified);
   });

@@ -27,7 +27,7 @@ export const buttonsOf = ({ blocks }: Shown): ShownButton[] =>
       : [],
   );
 
-/** The words that the blocks show, without the buttons. */
+/** The words that the blocks show, without the buttons; a channel by its id, as if it were called so. */
 export const wordsOnScreen = (blocks: readonly Json[]): string =>
   blocks
     .filter(({ type }) => type !== 'actions')
@@ -39,6 +39,7 @@ const children = (value: Json): readonly Json[] =>
 
 function wordsIn(value: Json): string {
   if (value.type === 'date') return String(value.fallback);
+  if (value.type === 'channel') return `#${value.channel_id}`;
   if (typeof value.text === 'string') return value.text;
   if (typeof value.text === 'object' && value.text !== null) return wordsIn(value.text as Json);
   const line = value.type === 'rich_text_section';
