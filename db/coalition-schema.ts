@@ -100,6 +100,14 @@ export const members = sqliteTable(
   ],
 );
 
+// Whom a coalition keeps out though nothing else is kept of them: removed, and purged. `digest`: SHA-256
+// of `<removedFrom>/slack/T1/U1`, the coalition that removed them then; one that it joins keeps it as it is.
+export const barred = sqliteTable(
+  'barred',
+  { ...owner, removedFrom: text().notNull(), digest: text().notNull() },
+  (table) => [primaryKey({ columns: [table.coalition, table.removedFrom, table.digest] })],
+);
+
 export const organisations = sqliteTable(
   'organisations',
   {

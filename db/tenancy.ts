@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Act, Entry } from '../src/core/coalition/audit.ts';
 import {
   audit,
+  barred,
   channels,
   codes,
   members,
@@ -20,6 +21,7 @@ import { follows, outbox } from './schema.ts';
 export const OWNED = {
   places,
   members,
+  barred,
   organisations,
   codes,
   tries,
@@ -69,6 +71,21 @@ export const changeIn = <Answer>(
   coalition: string,
   work: (mine: Tenant) => Answer,
 ): Answer => inTransaction(db, (tx) => work(tenant(tx, coalition)));
+
+/**
+ * How many of the rows each coalition owns, by its id; who owns none is not
+ * there. For the machine room: never to answer a person.
+ */
+export const countEach = (db: Reader, table: Owned, where?: SQL): ReadonlyMap<string, number> =>
+  new Map(
+    db
+      .select({ coalition: table.coalition, n: count() })
+      .from(table)
+      .where(where)
+      .groupBy(table.coalition)
+      .all()
+      .map(({ coalition, n }) => [coalition, n]),
+  );
 
 /** `db`: within a transaction, that; then all of it happens or nothing. */
 export function tenant(db: Reader, coalition: string): Tenant {

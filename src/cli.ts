@@ -108,6 +108,26 @@ coalition
     (await import('./cli/coalition.ts')).purgeCoalition(typed, options),
   );
 
+const person = program
+  .command('person')
+  .description('what is kept of one person, for who cannot ask Vigil any more');
+
+person
+  .command('export')
+  .description('write everything that is kept of a person into one zip file')
+  .argument('<account>', 'one of their accounts, such as slack/T1/U1 or discord/123')
+  .option('--out <file>', 'where to; - for standard output (default: a new file here)')
+  .option(...DATABASE)
+  .action(async (typed, options) => (await import('./cli/person.ts')).exportPerson(typed, options));
+
+person
+  .command('purge')
+  .description('delete what is kept of a person, with all of their accounts, at once')
+  .argument('<account>', 'one of their accounts, such as slack/T1/U1 or discord/123')
+  .option('--confirm <account>', 'the account once more')
+  .option(...DATABASE)
+  .action(async (typed, options) => (await import('./cli/person.ts')).purgePerson(typed, options));
+
 program
   .command('audit')
   .description('who changed what')

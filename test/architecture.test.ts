@@ -194,7 +194,7 @@ describe('what has one place', () => {
 
 describe('what a coalition owns', () => {
   const owned = Object.keys(OWNED).join('|');
-  const asked = new RegExp(`\\.(?:from|update|insert|delete)\\((?:${owned})\\b`);
+  const asked = new RegExp(`\\.(?:from|update|insert|delete)\\((?:${owned})\\b|\\bcountEach\\(`);
 
   it('is asked of db/tenancy.ts, but for what is done for all coalitions or for one person', () => {
     const elsewhere = SOURCES.filter(
@@ -209,11 +209,13 @@ describe('what a coalition owns', () => {
 const BEYOND_COALITIONS: Readonly<Record<string, string>> = {
   'db/archive/writing.ts': 'an import looks whether an id is taken in any coalition',
   'db/coalitions/ending.ts': 'who is of no other coalition is forgotten with the last',
+  'db/coalitions/holdings.ts': 'the command line lists all coalitions',
   'db/coalitions/known.ts': 'finds the coalition of a place',
   'db/coalitions/rows.ts': 'finds the coalition of a place',
   'db/links/codes.ts': 'a code leads to the coalition that gave it',
   'db/links/own-ids.ts': 'two coalitions become one',
   'db/links/tries.ts': 'wrong codes count wherever they were typed',
+  'db/members/barred.ts': 'an account in all coalitions that keep it out',
   'db/members/linking.ts': 'a person in all their coalitions',
   'db/members/removed.ts': 'a person in all their coalitions',
   'db/members/silence.ts': 'housekeeping of all coalitions',

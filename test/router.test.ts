@@ -8,12 +8,13 @@ import type { Core } from '../src/core/core.ts';
 import { edtf } from '../src/core/dates/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
 import { faultOf, type Log, silentLog } from '../src/core/log.ts';
-import { createRecord, type Fact, type State, type Statement } from '../src/core/record/record.ts';
+import { createRecord, type Fact, type Statement } from '../src/core/record/record.ts';
 import type { Deadline, Mechanism, Session } from '../src/core/record/standing.ts';
 import type { Reply } from '../src/core/reply.ts';
 import { createStateIndex } from '../src/core/states/state.ts';
 import { createRouter, readSubject } from '../src/router.ts';
 import { coreOf } from './support/coalition.ts';
+import { state } from './support/facts.ts';
 import { caller } from './support/house.ts';
 import { words } from './support/reading.ts';
 
@@ -23,20 +24,9 @@ const CALLER: Caller = caller();
 const NO_STORES = openDatabase('file::memory:');
 afterAll(() => NO_STORES.close());
 
-const state = (code: string, name: string, askBack: readonly string[] = []): State => ({
-  code,
-  iso2: code.slice(0, 2),
-  m49: '000',
-  name,
-  group: 'African Group',
-  aliases: [],
-  names: { fr: '', es: '', ar: '', ru: '', zh: '' },
-  askBack,
-});
-
 const STATES = [
-  state('GIN', 'Guinea', ['Guinea']),
-  state('GNB', 'Guinea-Bissau', ['Guinea']),
+  state('GIN', 'Guinea', { askBack: ['Guinea'] }),
+  state('GNB', 'Guinea-Bissau', { askBack: ['Guinea'] }),
   state('MLI', 'Mali'),
   state('MLT', 'Malta'),
   state('PER', 'Peru'),

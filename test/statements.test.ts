@@ -7,6 +7,7 @@ import { act, coreOf, founded, joined, slackAccount } from './support/coalition.
 import { countedStores } from './support/counted.ts';
 import { following } from './support/following.ts';
 import { caller } from './support/house.ts';
+import { ownValues } from './support/own-deadlines.ts';
 
 /** Each in the words of a person who coordinates; a command that is not here fails the first test. */
 const LINES: Readonly<Record<string, string>> = {
@@ -56,16 +57,7 @@ async function filled(stores: Stores, many: number): Promise<void> {
     );
     await stores.deadlines.add(
       coalition,
-      {
-        title: `Text ${i}`,
-        kind: 'drafting',
-        subject: 'state/PER',
-        date: '2026-12-01',
-        visibility: { to: 'coalition' },
-        place,
-        createdBy: coordinator,
-        account: slackAccount('U1'),
-      },
+      ownValues({ title: `Text ${i}`, createdBy: coordinator }),
       done,
     );
     const destination = { ...place, channel: `C${i + 1}` };
@@ -116,5 +108,39 @@ describe('the number of statements that a command takes', () => {
 
     expect(await taken(line, 24)).toEqual(few);
     expect(few.problem).toBe(REFUSED[name]);
+  });
+});
+
+describe('who asks', () => {
+  it('is found in one statement, also where a coalition keeps many out by digests alone', async () => {
+    const { stores, statements } = countedStores();
+    const { coalition } = await founded(stores);
+    const place = { platform: 'slack', workspace: 'T1' };
+    for (let i = 0; i < 24; i++) {
+      const gone = await joined(stores, coalition, slackAccount(`M${i}`));
+      await stores.members.leave(coalition, gone, { removed: true }, act());
+      await stores.members.purge(gone, act());
+    }
+    const known: unknown[] = [];
+
+    const asked = await statements(async () => {
+      known.push(await stores.coalitions.who(place, slackAccount('M23')));
+    });
+
+    expect(asked).toBe(1);
+    expect(known).toMatchObject([{ barred: true }]);
+  });
+});
+
+describe('the list of all coalitions', () => {
+  it('takes as many statements for 24 of them as for 3', async () => {
+    const listing = async (many: number): Promise<number> => {
+      const { stores, statements } = countedStores();
+      for (let i = 0; i < many; i++)
+        await founded(stores, { platform: 'slack', workspace: `T${i}` });
+      return statements(() => stores.coalitions.inventory());
+    };
+
+    expect(await listing(24)).toBe(await listing(3));
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
+import { barredAs } from '../db/members/barred.ts';
 import { openDatabase, type Stores } from '../db/open.ts';
 import type { Archive } from '../src/core/coalition/archive.ts';
 import type { Act } from '../src/core/coalition/audit.ts';
@@ -14,8 +15,9 @@ import { genevaInstant } from '../src/core/dates/edtf.ts';
 import { silentLog } from '../src/core/log.ts';
 import { type House, openHouse } from '../src/house.ts';
 import { recordingAdapter } from './support/adapters.ts';
-import { act, founded, joined, NOON, slackAccount } from './support/coalition.ts';
+import { ACLU, act, founded, joined, NOON, slackAccount } from './support/coalition.ts';
 import { following, notice } from './support/following.ts';
+import { ownValues } from './support/own-deadlines.ts';
 
 /**
  * Two coalitions with the same names, codes and ids. Whatever is done in the
@@ -41,6 +43,8 @@ const DEADLINE = 'd7k2';
 const REQUEST = 'k7qm2';
 const ORGANISATION = 'aclu';
 const CODE = 'K7QM2XPD';
+/** Removed from both, and purged. */
+const REMOVED = slackAccount('U3');
 const CHANNEL = { platform: 'slack', channel: 'C1' };
 
 let folder: string;
@@ -78,23 +82,16 @@ async function fill(stores: Stores, workspace: string): Promise<Held> {
   const { coalition, coordinator } = await founded(stores, place);
   const editor = await joined(stores, coalition, slackAccount('U2', workspace), 'editor', 'Ben');
   const done = act({ person: coordinator, where: { ...CHANNEL, workspace } });
-  await stores.organisations.add(
-    coalition,
-    { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] },
-    done,
-  );
+  await stores.organisations.add(coalition, ACLU, done);
   await stores.deadlines.add(
     coalition,
-    {
+    ownValues({
       title: 'Common text',
-      kind: 'drafting',
       subject: 'state/USA',
-      date: '2026-12-01',
-      visibility: { to: 'coalition' },
       place,
       createdBy: coordinator,
       account: slackAccount('U1', workspace),
-    },
+    }),
     done,
   );
   await stores.channels.choose(coalition, { ...CHANNEL, workspace }, { ours: 'shown' }, done);
@@ -103,6 +100,9 @@ async function fill(stores: Stores, workspace: string): Promise<Held> {
   withClient(join(folder, 'vigil.db'), (client) =>
     client.prepare('update own_deadlines set id = ?').run(DEADLINE),
   );
+  const gone = await joined(stores, coalition, REMOVED);
+  await stores.members.leave(coalition, gone, { removed: true }, done);
+  await stores.members.purge(gone, done);
   return { coalition, workspace, coordinator, editor };
 }
 
@@ -121,7 +121,7 @@ function twinOf(archive: Archive, ours: Held): { readonly twin: Archive; readonl
     ['Ada', 'SECRET Ada'],
     ['Ben', 'SECRET Ben'],
   ].reduce((text, [from = '', to = '']) => text.replaceAll(from, to), JSON.stringify(archive));
-  const twin = JSON.parse(replaced) as Archive;
+  const twin = { ...(JSON.parse(replaced) as Archive), barred: barredAs(coalition, [REMOVED]) };
   return { twin, theirs: { coalition, workspace: 'T2', coordinator, editor } };
 }
 
@@ -195,6 +195,7 @@ const METHODS: {
     setPurge: (stores, ours) => stores.coalitions.setPurge(ours.coalition, NOON + 1, doneBy(ours)),
     purge: (stores, ours) => stores.coalitions.purge(ours.coalition),
     all: MACHINE_ROOM,
+    inventory: MACHINE_ROOM,
     purgeDue: MACHINE_ROOM,
   },
   members: {
@@ -204,7 +205,7 @@ const METHODS: {
     enrol: (stores, ours) =>
       stores.members.enrol(
         ours.coalition,
-        { account: slackAccount('U9'), name: 'New' },
+        { account: REMOVED, name: 'New' },
         { role: 'reader', place: placeOf(ours) },
         doneBy(ours),
       ),
@@ -225,7 +226,8 @@ const METHODS: {
       stores.members.unlinkAccount(ours.coalition, slackAccount('U2'), doneBy(ours)),
     accounts: (stores, ours) => stores.members.accounts(ours.coordinator),
     memberships: (stores, ours) => stores.members.memberships(ours.coordinator),
-    dataOf: (stores, ours) => stores.members.dataOf(ours.coordinator),
+    personOf: (stores) => stores.members.personOf(slackAccount('U1')),
+    dataOf: (stores) => stores.members.dataOf(slackAccount('U1')),
     purge: (stores, ours) => stores.members.purge(ours.editor, doneBy(ours)),
     checkPurge: (stores, ours) => stores.members.checkPurge(ours.editor),
     silent: MACHINE_ROOM,
@@ -372,7 +374,10 @@ const METHODS: {
 };
 
 const NAMES = Object.entries(METHODS).flatMap(([store, methods]) =>
-  Object.entries(methods).map(([method, doing]) => ({ store, method, doing: doing as Doing })),
+  Object.entries(methods).map(([method, doing]) => ({
+    name: `${store}.${method}`,
+    doing: doing as Doing,
+  })),
 );
 
 describe('a store', () => {
@@ -382,13 +387,11 @@ describe('a store', () => {
       Object.keys(methods).map((method) => `${store}.${method}`),
     );
 
-    expect(NAMES.map(({ store, method }) => `${store}.${method}`).toSorted()).toEqual(
-      there.toSorted(),
-    );
+    expect(NAMES.map(({ name }) => name).toSorted()).toEqual(there.toSorted());
   });
 
   it.each(NAMES.filter(({ doing }) => (doing as unknown) !== MACHINE_ROOM))(
-    'does with $store.$method nothing to another coalition, and shows nothing of it',
+    'does with $name nothing to another coalition, and shows nothing of it',
     async ({ doing }) => {
       const { path, stores, ours, theirs } = await twins();
       const before = rowsOf(path, theirs.coalition);
@@ -397,7 +400,7 @@ describe('a store', () => {
 
       expect(JSON.stringify(answer) ?? '').not.toContain('SECRET');
       expect(rowsOf(path, theirs.coalition)).toEqual(before);
-      expect(before.own_deadlines?.length).toBe(1);
+      expect([before.own_deadlines?.length, before.barred?.length]).toEqual([1, 1]);
       stores.close();
     },
   );

@@ -1,9 +1,11 @@
 import { actOf } from '../../src/core/coalition/audit.ts';
+import { isNothing, keptOutOf } from '../../src/core/coalition/kept.ts';
 import { accountWords } from '../../src/core/coalition/member-words.ts';
 import type { Kept } from '../../src/core/coalition/members.ts';
 import { defineCommand, typedAs } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import type { Reply, Text } from '../../src/core/reply.ts';
+import { listed } from '../../src/core/words/phrases.ts';
 import { nothingKept } from './export.ts';
 
 /** `/upr privacy purge`: says what would be deleted of who asks, and deletes it once that is confirmed. */
@@ -18,13 +20,14 @@ export const privacyPurge = defineCommand({
   },
 
   async run(call, core) {
-    const { person } = call.who;
-    if (person === undefined) return nothingKept;
+    const { person, account } = call.who;
+    const kept = await core.members.dataOf(account);
+    if (person === undefined) return isNothing(kept) ? nothingKept : onlyKeptOut(kept);
     // Said before anything is offered that could not be done.
     await core.members.checkPurge(person);
-    if (call.options.confirm === undefined) return preview(await core.members.dataOf(person), core);
+    if (call.options.confirm === undefined) return preview(kept, core);
     await core.members.purge(person, actOf(call, core));
-    return purged;
+    return purged(kept);
   },
 });
 
@@ -41,6 +44,7 @@ function preview(kept: Kept, { root }: Core): Reply {
         items: [
           ['the lines of the log about what you did, as of “a former member”'],
           ['deadlines that you added for others, and what channels follow'],
+          ...whatKeepsOut(kept),
         ],
       },
       {
@@ -55,6 +59,27 @@ function preview(kept: Kept, { root }: Core): Reply {
     data: { accounts: kept.accounts.length, coalitions: kept.coalitions.map(idOf) },
   };
 }
+
+/** What stays of who was removed: they would be a reader again without it. */
+function whatKeepsOut(kept: Kept): readonly Text[] {
+  const from = keptOutOf(kept);
+  return from.length === 0
+    ? []
+    : [
+        [
+          `a digest of each of your accounts, which keeps you out of ${listed(from)}, because you were removed: it does not say what the account is, fits in no other coalition, and goes when a coordinator lets the account in again`,
+        ],
+      ];
+}
+
+/** The answer to who was purged before, and is still kept out. */
+const onlyKeptOut = (kept: Kept): Reply => ({
+  title: 'Vigil keeps nothing of you but what keeps you out',
+  tone: 'calm',
+  audience: 'caller',
+  blocks: [{ kind: 'list', heading: 'What stays', items: whatKeepsOut(kept) }],
+  data: { accounts: 0, coalitions: kept.coalitions.map(idOf) },
+});
 
 const idOf = ({ coalition }: Kept['coalitions'][number]): string => coalition.id;
 
@@ -76,17 +101,24 @@ function whatGoes({ accounts, coalitions }: Kept): readonly Text[] {
   ];
 }
 
-const purged: Reply = {
-  title: 'What Vigil kept of you is deleted',
-  tone: 'done',
-  audience: 'caller',
-  blocks: [
-    {
-      kind: 'paragraph',
-      text: [
-        'In the log of changes you are a former member from now on. If you do something here again that is kept, you begin anew.',
-      ],
-    },
-  ],
-  data: { purged: true },
-};
+function purged(kept: Kept): Reply {
+  const from = keptOutOf(kept);
+  const stays =
+    from.length === 0
+      ? ''
+      : ` A digest of each of your accounts stays, and keeps you out of ${listed(from)} until a coordinator lets you in again.`;
+  return {
+    title: 'What Vigil kept of you is deleted',
+    tone: 'done',
+    audience: 'caller',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: [
+          `In the log of changes you are a former member from now on. If you do something here again that is kept, you begin anew.${stays}`,
+        ],
+      },
+    ],
+    data: { purged: true },
+  };
+}

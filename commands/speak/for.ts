@@ -1,12 +1,13 @@
 import { actOf } from '../../src/core/coalition/audit.ts';
 import { organisationCalled } from '../../src/core/coalition/lookup.ts';
-import { memberWords, platformWords } from '../../src/core/coalition/member-words.ts';
+import { memberWords } from '../../src/core/coalition/member-words.ts';
 import { isNoOrganisation } from '../../src/core/coalition/organisation-words.ts';
 import type { Organisation } from '../../src/core/coalition/organisations.ts';
 import { may } from '../../src/core/coalition/rights.ts';
 import { type Asking, askDeciders } from '../../src/core/coalition/tellings.ts';
 import { defineCommand, type MemberCall } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
+import { platformWords } from '../../src/core/destination.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Reply } from '../../src/core/reply.ts';
 

@@ -8,7 +8,7 @@ import {
   type PlaceId,
   ROLES,
 } from '../../src/core/coalition/coalition.ts';
-import type { Member } from '../../src/core/coalition/members.ts';
+import type { Barred, Member } from '../../src/core/coalition/members.ts';
 import { ECOSOC_STATUSES, type Organisation } from '../../src/core/coalition/organisations.ts';
 import { edtf } from '../../src/core/dates/edtf.ts';
 import type { Destination } from '../../src/core/destination.ts';
@@ -112,6 +112,11 @@ const member = shape<Member>({
   seenAt: instant,
 });
 
+const barred = shape<Barred>({
+  removedFrom: uuid,
+  digest: formed(/^[0-9a-f]{64}$/, 'a SHA-256 in small hexadecimal letters'),
+});
+
 const organisation = shape<Organisation>({
   id: organisationId,
   short: name,
@@ -206,6 +211,8 @@ export const archiveForm: Read<Archive> = shape<Omit<Archive, 'called'>>({
   coalition,
   places: listOf(place),
   members: listOf(member),
+  // Archives of before there were any do not say so.
+  barred: (value, path) => (value === undefined ? [] : listOf(barred)(value, path)),
   organisations: listOf(organisation),
   deadlines: listOf(deadline),
   follows: listOf(follow),

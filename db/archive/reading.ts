@@ -6,15 +6,24 @@ import {
   placeOf,
 } from '../../src/core/coalition/coalition.ts';
 import { NAMELESS, peopleIn } from '../../src/core/coalition/log-words.ts';
-import type { Member } from '../../src/core/coalition/members.ts';
+import type { Barred, Member } from '../../src/core/coalition/members.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { audit, channels, organisations, ownDeadlines, places } from '../coalition-schema.ts';
+import {
+  audit,
+  barred,
+  channels,
+  members,
+  organisations,
+  ownDeadlines,
+  places,
+} from '../coalition-schema.ts';
 import { coalitionById, placeOfRow } from '../coalitions/rows.ts';
 import type { Reader } from '../database.ts';
-import { asc } from '../drizzle.ts';
+import { asc, eq } from '../drizzle.ts';
+import { barredAs, barredOf } from '../members/barred.ts';
 import { namesIn } from '../members/names.ts';
-import { membersOf } from '../members/rows.ts';
+import { accountOf, accountsOf, membersOf } from '../members/rows.ts';
 import { deadlineOf } from '../own-deadlines/rows.ts';
 import { follows } from '../schema.ts';
 import { entriesOf } from '../stores/audit.ts';
@@ -59,6 +68,7 @@ function partsOf(db: Reader, id: string): Parts {
     members: membersOf(db, id)
       .toSorted((a, b) => a.joinedAt - b.joinedAt || compare(a.person, b.person))
       .map(withSortedAccounts),
+    barred: barredIn(db, id),
     organisations: mine.rows(organisations, undefined, asc(organisations.id)).map(organisationOf),
     deadlines: mine
       .rows(ownDeadlines, undefined, asc(ownDeadlines.createdAt), asc(ownDeadlines.id))
@@ -75,6 +85,16 @@ function partsOf(db: Reader, id: string): Parts {
       .map(channelOf),
     log: entriesOf(db, mine.rows(audit, undefined, asc(audit.seq))),
   };
+}
+
+/** Those who are known by digests already, and those who were removed and not purged; who is both, once. */
+function barredIn(db: Reader, id: string): readonly Barred[] {
+  const mine = tenant(db, id);
+  const removed = mine.rows(members, eq(members.role, 'removed')).map(({ person }) => person);
+  const known = mine.rows(barred).map(barredOf);
+  const all = [...known, ...barredAs(id, accountsOf(db, removed).map(accountOf))];
+  const once = new Map(all.map((one) => [one.digest, one]));
+  return [...once.values()].toSorted((a, b) => compare(a.digest, b.digest));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
@@ -112,6 +132,8 @@ function onlyFrom(whole: Archive, place: PlaceId, added: ReadonlySet<string>): A
     places: whole.places.filter((one) => isSame(one, place)),
     members,
     called: { ...whole.called, ...Object.fromEntries(away.map(calledAs)) },
+    // What a place makes of it has nothing to do with the coalition that removed them.
+    barred: [],
     organisations: whole.organisations.filter(({ id }) => spokenOf.has(id)),
     deadlines,
     follows: whole.follows.filter(({ destination, createdBy }) =>

@@ -27,6 +27,7 @@ export function tablesOf(archive: Archive): Readonly<Record<string, string>> {
   const tables: Readonly<Record<string, Table>> = {
     places: places(archive, names),
     members: members(archive, names),
+    barred: barred(archive),
     organisations: organisations(archive),
     deadlines: deadlines(archive, names),
     follows: follows(archive),
@@ -104,6 +105,12 @@ function placeCell(place: PlaceId, places: readonly Place[]): string {
   const found = places.find((one) => placeKey(one) === placeKey(place));
   return found ? placeWords(found) : placeKey(place);
 }
+
+const barred = ({ barred }: Archive): Table =>
+  tableOf(barred, {
+    'Digest of the account': ({ digest }) => digest,
+    'Removed from': ({ removedFrom }) => removedFrom,
+  });
 
 const organisations = ({ organisations }: Archive): Table =>
   tableOf(organisations, {

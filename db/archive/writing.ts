@@ -11,6 +11,7 @@ import {
 import { UserError } from '../../src/core/errors.ts';
 import type { OwnDeadline } from '../../src/core/own/deadlines.ts';
 import {
+  barred,
   channels,
   coalitions,
   members,
@@ -23,6 +24,7 @@ import { isAt } from '../coalitions/lying-in.ts';
 import { coalitionById, placeById } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
+import { admitMembers, keepOut } from '../members/barred.ts';
 import { newRow } from '../own-deadlines/rows.ts';
 import { follows } from '../schema.ts';
 import { folded } from '../stores/organisations.ts';
@@ -45,6 +47,8 @@ export function writeArchive(tx: Transaction, archive: Archive, at: number): Wri
   const mine = tenant(tx, id);
   const { personHere, memberships } = settle(tx, archive.members, at);
   for (const { place, ...member } of memberships) mine.add(members, { ...member, ...place });
+  keepOut(mine, archive.barred);
+  admitMembers(tx, id);
   for (const place of taken) mine.add(places, placeHere(place, personHere));
   addOrganisations(mine, archive);
   for (const deadline of archive.deadlines) addDeadline(mine, deadline, personHere);
@@ -76,7 +80,9 @@ function isFree(tx: Transaction, place: PlaceId): boolean {
   return (
     workspaces.every((one) => placeKey(one) === placeKey(place)) &&
     mine.count(members) <= 1 &&
-    [organisations, ownDeadlines, follows, channels].every((table) => mine.count(table) === 0)
+    [barred, organisations, ownDeadlines, follows, channels].every(
+      (table) => mine.count(table) === 0,
+    )
   );
 }
 

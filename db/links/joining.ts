@@ -12,6 +12,7 @@ import { UserError } from '../../src/core/errors.ts';
 import type { Visibility } from '../../src/core/own/deadlines.ts';
 import {
   audit,
+  barred,
   channels,
   coalitions,
   members,
@@ -26,8 +27,9 @@ import { giveOver } from '../coalitions/moving.ts';
 import { coalitionById, isPlace } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
+import { admitMembers, isAmong, keepOut } from '../members/barred.ts';
 import { personNow } from '../members/merged.ts';
-import { isPerson } from '../members/rows.ts';
+import { accountsOf, isPerson } from '../members/rows.ts';
 import { ID_LENGTH } from '../own-deadlines/rows.ts';
 import { follows, outbox } from '../schema.ts';
 import { newShortId } from '../short-id.ts';
@@ -65,6 +67,8 @@ export function joinCoalition(tx: Transaction, request: Request, act: Act): void
   joinRequests(tx, way, ids);
   const brought = joinPlaces(tx, way, person, act);
   for (const table of [follows, outbox, tries, audit]) giveOver(tx, table, way);
+  keepOut(tenant(tx, to), tenant(tx, from).rows(barred));
+  admitMembers(tx, to);
   tx.delete(coalitions).where(eq(coalitions.id, from)).run();
   tenant(tx, to).log(act, {
     action: 'coalition.merged',
@@ -147,7 +151,8 @@ const visibleInHost = (visibility: Visibility, ids: OrganisationIds): Visibility
 
 /**
  * Who is a member of both keeps the higher role; those who left stay so unless
- * they are in the other, and whom the host removed stays removed.
+ * they are in the other, or were removed from it; and whom the host removed stays
+ * removed, though it knows them by a digest alone.
  */
 function joinMembers(
   tx: Transaction,
@@ -157,9 +162,12 @@ function joinMembers(
   act: Act,
 ): void {
   const host = tenant(tx, to);
+  const keptOut = host.rows(barred);
+  const isKeptOut = (person: string): boolean =>
+    keptOut.length > 0 && accountsOf(tx, [person]).some((one) => isAmong(keptOut, one));
   for (const { coalition: _, ...row } of tenant(tx, from).rows(members)) {
-    const role = roleOf(row);
-    const organisation = inHost(ids, row.organisation);
+    const role = isKeptOut(row.person) ? 'removed' : roleOf(row);
+    const organisation = isFormer(role) ? null : inHost(ids, row.organisation);
     const known = host.row(members, isPerson(row.person));
     if (!known) host.add(members, { ...row, role, organisation, namedAt: null });
     else if (!isFormer(role) && known.role !== 'removed')
@@ -172,6 +180,8 @@ function joinMembers(
         },
         isPerson(row.person),
       );
+    else if (role === 'removed' && known.role === 'left')
+      host.change(members, { role }, isPerson(row.person));
     if (isFormer(role) || (known && known.role !== 'left')) continue;
     host.log(act, { action: 'member.joined', subject: row.person, after: { role } });
   }

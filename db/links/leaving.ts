@@ -6,13 +6,14 @@ import {
   placeKey,
 } from '../../src/core/coalition/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { channels, members, ownDeadlines, places } from '../coalition-schema.ts';
+import { barred, channels, members, ownDeadlines, places } from '../coalition-schema.ts';
 import { newCoalition } from '../coalitions/founding.ts';
 import { directPlaceOf, loggedPlace, lyingIn } from '../coalitions/lying-in.ts';
 import { giveOver } from '../coalitions/moving.ts';
 import { isPlace, placeOfRow } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq, inArray } from '../drizzle.ts';
+import { admitMembers, keepOut } from '../members/barred.ts';
 import { withdraw } from '../members/leaving.ts';
 import { personNow } from '../members/merged.ts';
 import { accountsOf, isPerson, type MemberRow, stillIn } from '../members/rows.ts';
@@ -49,7 +50,10 @@ export function leaveCoalition(
   leaveWithTheirOwn(tx, way, leaving);
   const joinedBy = founder ?? null;
   tenant(tx, way.to).change(places, { seeds: true, joinedBy, joinedAt: act.at }, isPlace(place));
-  if (founder !== undefined) coordinate(tx, way, founder, place, act);
+  if (founder !== undefined) {
+    coordinate(tx, way, founder, place, act);
+    keepOutThere(tx, way);
+  }
   return coalition;
 }
 
@@ -157,6 +161,15 @@ function leaveWithTheirOwn(tx: Transaction, way: Way, leaving: readonly MemberRo
     renameInNotices(tx, way.to, { coalition: way.from, id }, { coalition: way.to, id });
     giveOver(tx, ownDeadlines, way, eq(ownDeadlines.id, id));
   }
+}
+
+/**
+ * Whom the old coalition keeps out, the new one does too: they may sit in the
+ * place. Not where nobody coordinates it, who could let them in again.
+ */
+function keepOutThere(tx: Transaction, { from, to }: Way): void {
+  keepOut(tenant(tx, to), tenant(tx, from).rows(barred));
+  admitMembers(tx, to);
 }
 
 /** Whoever keeps the place coordinates its coalition, and stays what they are in the other. */

@@ -98,7 +98,8 @@ function accountCode(
       'This code was given to you yourself: type it with your other account, on the other platform or in the other workspace.',
       { problem: 'same_person' },
     );
-  demandNotRemoved(tx, typist === undefined ? [code.person] : [code.person, typist]);
+  const persons = typist === undefined ? [code.person] : [code.person, typist];
+  demandNotRemoved(tx, { persons, accounts: [account] });
   return code;
 }
 

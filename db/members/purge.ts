@@ -9,6 +9,7 @@ import { and, eq, like, or, sql } from '../drizzle.ts';
 import { waiting } from '../outbox/rows.ts';
 import { follows, outbox } from '../schema.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
+import { bar } from './barred.ts';
 import { endDirect, forgetUnfollowed } from './direct.ts';
 import { endIfForsaken, withdraw } from './leaving.ts';
 import {
@@ -35,6 +36,8 @@ export function purge(tx: Transaction, person: string, act: Act): void {
     const mine = tenant(tx, coalition);
     mine.log(done, { action: 'member.purged', subject: person });
     purgeIn(mine, of, identity, done);
+    if (mine.row(members, isPerson(person))?.role === 'removed')
+      bar(mine, coalition, identity.accounts);
     mine.remove(members, isPerson(person));
     endIfForsaken(tx, coalition);
   }

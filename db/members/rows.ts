@@ -3,7 +3,8 @@ import type { SQL } from 'drizzle-orm';
 import type { Account, Role } from '../../src/core/coalition/coalition.ts';
 import type { Member } from '../../src/core/coalition/members.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { cleaned, shortened } from '../../src/core/words/words.ts';
+import { cleanName } from '../../src/core/words/naming.ts';
+import { shortened } from '../../src/core/words/words.ts';
 import { accounts, members, people, places } from '../coalition-schema.ts';
 import { present, type Reader, type Transaction } from '../database.ts';
 import { and, eq, inArray, notInArray } from '../drizzle.ts';
@@ -15,10 +16,10 @@ type AccountRow = typeof accounts.$inferSelect;
 /** Display names are as long as their platform lets them be; more is not kept. */
 const MOST_OF_NAME = 80;
 
-/** A display name as it is kept: on one line, without marks that turn direction. Undefined where nothing is left. */
-export function keptName(name: string | undefined): string | undefined {
-  const kept = shortened(cleaned(name ?? ''), MOST_OF_NAME);
-  return kept === '' ? undefined : kept;
+/** A name that a platform gave, cleaned as typed ones are; too long a one is cut. Undefined where nothing is left. */
+export function keptName(given: string | undefined): string | undefined {
+  const name = cleanName(given ?? '');
+  return name && shortened(name, MOST_OF_NAME);
 }
 
 export const isAccount = ({ platform, workspace, id }: Account): SQL | undefined =>

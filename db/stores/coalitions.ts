@@ -5,9 +5,9 @@ import { coalitions, places } from '../coalition-schema.ts';
 import { useDirect } from '../coalitions/direct.ts';
 import { endCoalition } from '../coalitions/ending.ts';
 import { foundPlace } from '../coalitions/founding.ts';
-import { holdingsOf } from '../coalitions/holdings.ts';
+import { holdingsOf, inventoryOf } from '../coalitions/holdings.ts';
 import { prepareWho } from '../coalitions/known.ts';
-import { coalitionById, coalitionOf, placeOfRow } from '../coalitions/rows.ts';
+import { allCoalitions, coalitionById, coalitionOf, placeOfRow } from '../coalitions/rows.ts';
 import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { asc, eq, lte } from '../drizzle.ts';
 import { tenant } from '../tenancy.ts';
@@ -36,13 +36,8 @@ export function createCoalitionStore(db: Database): CoalitionStore {
         const isDue = (coalitionById(tx, coalition)?.purgeAt ?? Infinity) <= (dueBy ?? Infinity);
         if (isDue) endCoalition(tx, coalition);
       }),
-    all: async () =>
-      db
-        .select()
-        .from(coalitions)
-        .orderBy(asc(coalitions.foundedAt), asc(coalitions.id))
-        .all()
-        .map(coalitionOf),
+    all: async () => allCoalitions(db),
+    inventory: async () => inventoryOf(db),
     purgeDue: async (now) =>
       db
         .select()

@@ -6,7 +6,7 @@ import { linkAccounts } from '../members/linking.ts';
 import { namesIn } from '../members/names.ts';
 import { dataOf } from '../members/personal.ts';
 import { checkPurge, purge } from '../members/purge.ts';
-import { accountOf, accountsOf, isPerson, membersOf } from '../members/rows.ts';
+import { accountOf, accountsOf, isPerson, membersOf, personOf } from '../members/rows.ts';
 import { membershipsOf, named, silent } from '../members/silence.ts';
 import { unlinkAccount } from '../members/unlinking.ts';
 import { changeIn } from '../tenancy.ts';
@@ -58,8 +58,12 @@ export function createMemberStore(db: Database): MemberStore {
       return membershipsOf(db, person);
     },
 
-    async dataOf(person) {
-      return db.transaction((tx) => dataOf(tx, person));
+    async personOf(account) {
+      return personOf(db, account);
+    },
+
+    async dataOf(account) {
+      return db.transaction((tx) => dataOf(tx, account));
     },
 
     async purge(person, act) {

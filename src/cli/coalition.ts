@@ -1,8 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { pack, unpack } from '../../db/archive/archive-file.ts';
-import { openDatabase, openExisting, type Stores } from '../../db/open.ts';
-import { saveFile, writeFile } from '../adapters/console/files.ts';
-import { readConfig } from '../config.ts';
+import { openDatabase, type Stores } from '../../db/open.ts';
 import type { Archive } from '../core/coalition/archive.ts';
 import { type Coalition, placeKey } from '../core/coalition/coalition.ts';
 import { type Holdings, PURGE_DELAY_MS } from '../core/coalition/coalitions.ts';
@@ -11,15 +9,12 @@ import { dayWords, genevaTime } from '../core/dates/edtf.ts';
 import { FormError, UserError } from '../core/errors.ts';
 import { counting } from '../core/words/phrases.ts';
 import { cleaned } from '../core/words/words.ts';
-import { clockOf } from '../house.ts';
 import { VERSION } from '../version.ts';
+import { type DatabaseOption, within } from './database.ts';
+import { handOut, type OutOption } from './handing-out.ts';
 
 /** More was never exported. */
 const MOST_BYTES = 64 * 1024 * 1024;
-
-interface DatabaseOption {
-  readonly database?: string;
-}
 
 /** `vigil coalition list`: every coalition of the database, oldest first. */
 export const listCoalitions = ({
@@ -29,9 +24,7 @@ export const listCoalitions = ({
   within(database, async (stores) => {
     if (format !== 'text' && format !== 'json')
       throw new FormError(`--format is '${format}' (expected text or json)`);
-    const listed = [];
-    for (const coalition of await stores.coalitions.all())
-      listed.push({ ...coalition, ...(await stores.coalitions.holdings(coalition.id)) });
+    const listed = await stores.coalitions.inventory();
     if (format === 'json') return `${JSON.stringify(listed.map(asData), null, 2)}\n`;
     return listed.length === 0 ? 'There is no coalition yet.\n' : listed.map(asText).join('');
   });
@@ -68,20 +61,11 @@ const holdingsWords = ({ places, members, organisations, deadlines }: Holdings) 
 const momentWords = (at: number): string => `${dayWords(at)}, ${genevaTime(at)} Geneva`;
 
 /** `vigil coalition export 3f2a --out water.zip`: all that it owns, and a line in its log that says so. */
-export const exportCoalition = (
-  typed: string,
-  { out, database }: DatabaseOption & { readonly out?: string },
-) =>
+export const exportCoalition = (typed: string, { database, ...out }: DatabaseOption & OutOption) =>
   within(database, async (stores, now) => {
     const { id } = await coalitionCalled(stores, typed);
     const file = pack(await stores.archives.read(id, now), VERSION);
-    if (out === '-') process.stdout.write(file.content);
-    const path =
-      out === '-'
-        ? 'standard output'
-        : out === undefined
-          ? saveFile(file, '.')
-          : writeFile(out, file);
+    const path = handOut(file, out);
     await stores.audit.note(id, { action: 'coalition.exported', subject: id }, { at: now });
     process.stderr.write(`Written to ${path}\n`);
     return '';
@@ -170,19 +154,4 @@ async function cancelPurge(stores: Stores, coalition: Coalition, now: number): P
     throw new UserError(`${titleOf(coalition)} is not to be deleted: there is nothing to call off`);
   await stores.coalitions.setPurge(coalition.id, undefined, { at: now });
   return `${titleOf(coalition)}\n  stays: its deletion was called off\n`;
-}
-
-/** Opens the database, prints what the work answers, and closes it. Only an import makes one. */
-async function within(
-  database: string | undefined,
-  work: (stores: Stores, now: number) => Promise<string>,
-  open = openExisting,
-): Promise<void> {
-  const config = readConfig();
-  const stores = open(database ?? config.databaseUrl);
-  try {
-    process.stdout.write(await work(stores, clockOf(config).now()));
-  } finally {
-    stores.close();
-  }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { account } from '../../commands/account.ts';
 import type { OptionValues } from '../../src/core/command.ts';
 import {
+  ACLU,
   act,
   callAs,
   callFrom,
@@ -47,11 +48,7 @@ describe('/upr account', () => {
   it('says who Vigil takes one for', async () => {
     const stores = openStores();
     const { coalition, coordinator } = await founded(stores);
-    await stores.organisations.add(
-      coalition,
-      { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-      act(),
-    );
+    await stores.organisations.add(coalition, ACLU, act());
     await stores.organisations.setDelegate(coalition, coordinator, 'aclu', act());
 
     const reply = await account.run(await callAs(stores, coalition, coordinator), coreOf(stores));

@@ -222,6 +222,7 @@ describe('a coalition of a Slack workspace and a Discord server', () => {
     expect(Object.keys(entries).toSorted()).toEqual(
       [
         'README.txt',
+        'barred.csv',
         'channels.csv',
         'coalition.json',
         'deadlines.csv',

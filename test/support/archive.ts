@@ -92,6 +92,7 @@ export const archive = (over: Partial<Archive> = {}): Archive => ({
     },
   ],
   members: [member()],
+  barred: [{ removedFrom: COALITION_ID, digest: '3f'.repeat(32) }],
   organisations: [organisation()],
   deadlines: [ownDeadline()],
   follows: [channelFollow()],

@@ -4,6 +4,7 @@ import { openDatabase, type Stores } from '../../db/open.ts';
 import { stillClock } from '../../src/core/clock.ts';
 import type { Act } from '../../src/core/coalition/audit.ts';
 import type { Account, PlaceId, Role } from '../../src/core/coalition/coalition.ts';
+import type { OrganisationValues } from '../../src/core/coalition/organisations.ts';
 import { demand, type Who } from '../../src/core/coalition/rights.ts';
 import type { Command, MemberCall, OptionValues } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
@@ -38,6 +39,13 @@ export const SLACK_PLACE: PlaceId = { platform: 'slack', workspace: 'T1' };
 export const DISCORD_PLACE: PlaceId = { platform: 'discord', workspace: 'G1' };
 
 export const act = (over: Partial<Act> = {}): Act => ({ at: NOON, ...over });
+
+/** A member organisation, as somebody adds it; its id becomes `aclu`. */
+export const ACLU: OrganisationValues = {
+  short: 'ACLU',
+  name: 'American Civil Liberties Union',
+  languages: ['en'],
+};
 
 /** A coalition founded in a place by an account, who coordinates it. */
 export async function founded(
@@ -142,7 +150,7 @@ export async function callFrom(
   const known = await stores.coalitions.who(place, account);
   if (!known) throw new Error(`No coalition has the place ${place.platform}/${place.workspace}`);
   const { mayManage = false, administers = false, channel = 'C1', shared = false, name } = over;
-  const role = known.member?.role ?? 'reader';
+  const role = known.barred ? 'removed' : (known.member?.role ?? 'reader');
   const organisation = known.member?.organisation;
   return {
     options,

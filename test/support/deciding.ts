@@ -2,6 +2,7 @@ import { confirm } from '../../commands/confirm.ts';
 import type { Account, PlaceId } from '../../src/core/coalition/coalition.ts';
 import type { Command } from '../../src/core/command.ts';
 import {
+  ACLU,
   act,
   type CallOver,
   callFrom,
@@ -46,11 +47,7 @@ export async function wantsToSpeak() {
   const { stores, water } = two;
   const cy = await joined(stores, water, slackAccount('U2'), 'reader', 'Cy');
   const dee = await joined(stores, water, slackAccount('U3'), 'reader', 'Dee');
-  const { id: organisation } = await stores.organisations.add(
-    water,
-    { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] },
-    act(),
-  );
+  const { id: organisation } = await stores.organisations.add(water, ACLU, act());
   await stores.organisations.setDelegate(water, dee, organisation, act());
   const { id } = await stores.links.askToSpeak(
     water,

@@ -28,6 +28,22 @@ export const session = (number: number, date: string, over: Partial<Fact> = {}):
     ...over,
   });
 
+/** A name in none of the other languages. */
+export const NO_NAMES = { fr: '', es: '', ar: '', ru: '', zh: '' };
+
+/** `state('MLI', 'Mali')`: known by its name in English, unless more is said. */
+export const state = (code: string, name: string, over: Partial<State> = {}): State => ({
+  code,
+  iso2: code.slice(0, 2),
+  m49: '000',
+  name,
+  group: 'African Group',
+  aliases: [],
+  names: NO_NAMES,
+  askBack: [],
+  ...over,
+});
+
 export const PERU: State = {
   code: 'PER',
   iso2: 'PE',

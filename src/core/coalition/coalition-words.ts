@@ -1,7 +1,7 @@
+import { platformWords } from '../destination.ts';
 import { counting, listed } from '../words/phrases.ts';
 import type { Place } from './coalition.ts';
 import type { Holdings } from './coalitions.ts';
-import { platformWords } from './member-words.ts';
 
 /** What a place is called on its platform. */
 const KINDS: Readonly<Record<string, string>> = { slack: 'workspace', discord: 'server' };

@@ -12,6 +12,8 @@ export interface Known {
   readonly person?: string;
   /** The person's membership of that coalition, where there is one. */
   readonly member?: Standing;
+  /** Was removed from that coalition and purged since: a digest of the account is all that says so. */
+  readonly barred?: true;
 }
 
 /** What a person is, or was, in a coalition. */
@@ -73,6 +75,8 @@ export interface CoalitionStore {
   // The machine room: asked by the scheduler and the command line, never for a person.
   /** Every coalition, oldest first. */
   all(): Promise<readonly Coalition[]>;
+  /** The same, each with what it owns, in a fixed number of statements. */
+  inventory(): Promise<readonly (Coalition & Holdings)[]>;
   /** Those whose instant of deletion has come. */
   purgeDue(now: number): Promise<readonly Coalition[]>;
 }

@@ -87,13 +87,13 @@ const isMember = ({ person, member }: Known): boolean =>
   person !== undefined && member !== undefined && !isFormer(member.role);
 
 async function roleOf(known: Known, caller: Caller, core: Core): Promise<Role | 'outsider'> {
-  const { coalition, place, member } = known;
+  const { coalition, place, member, barred } = known;
   if (caller.as) {
     const isThere = (caller.as.coalition ?? coalition.id) === coalition.id;
     return isThere ? caller.as.role : 'outsider';
   }
   if (place.kind === 'direct' && !(await stillSits(known, caller, core))) return 'outsider';
-  if (member?.role === 'removed') return 'outsider';
+  if (member?.role === 'removed' || barred) return 'outsider';
   if (member && !isFormer(member.role)) return member.role;
   if (place.kind === 'direct') return 'reader';
   return seatedRole(known, caller, core);

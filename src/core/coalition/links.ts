@@ -139,6 +139,7 @@ export interface LinkStore {
    * cancelled, people who came by it and have no account in another place of the
    * coalition are its members now. `keeper`, else who linked it
    * if they are a member still, coordinates the new one. What was added from there stays.
+   * Whom the coalition keeps out, the new one does too, where somebody coordinates it.
    *
    * Throws UserError: `last_place` where it is the only one, `unknown_place`.
    */

@@ -1,8 +1,8 @@
 import { dateWords, edtf, genevaDay } from '../dates/edtf.ts';
+import { platformWords } from '../destination.ts';
 import { ownDateWords } from '../own/dates.ts';
 import { shortened } from '../words/words.ts';
 import type { Action, Entry } from './audit.ts';
-import { platformWords } from './member-words.ts';
 
 /** What the ids in a line of the log are called now. */
 export interface LogNames {

@@ -1,18 +1,10 @@
 import { shortPerson } from '../coalition/lookup.ts';
 import { dayWords } from '../dates/edtf.ts';
+import { platformWords } from '../destination.ts';
 import type { Block, Text } from '../reply.ts';
 import type { Account } from './coalition.ts';
 import type { Member } from './members.ts';
 import type { Organisation } from './organisations.ts';
-
-const PLATFORMS: Readonly<Record<string, string>> = {
-  slack: 'Slack',
-  discord: 'Discord',
-  console: 'the command line',
-};
-
-/** `Slack`: as its makers write it. */
-export const platformWords = (platform: string): string => PLATFORMS[platform] ?? platform;
 
 /** `Slack U1`, `reader on the command line`: an account, as its owner may know it. */
 export const accountWords = ({ platform, id }: Pick<Account, 'platform' | 'id'>): string =>

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { shortened } from './words.ts';
+import { cleaned, shortened } from './words.ts';
 
 /** A name that people may give to something. */
 export interface NameRule {
@@ -9,29 +9,31 @@ export interface NameRule {
   readonly most: number;
 }
 
-/** Marks that turn the direction of what follows, and others that nobody sees and no script needs. */
-const TURNING = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]/gu;
-/** Line ends and control characters: a name stands on one line. */
-const BREAKING = /[\p{Cc}\p{Z}]+/gu;
+/** Spaces of any width; a name has one between two words. */
+const SPACES = /\p{Z}+/gu;
 /** Joiners and combining marks alone are not seen. */
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const MOST_ECHO = 40;
 
 /**
- * A name as it is kept: on one line, in composed letters, without marks that
- * turn direction. Markup and letters of any script stay: whoever draws it
- * escapes it. Throws UserError (`name_empty`, `name_too_long`) that says how
- * long it was and what is allowed.
+ * A name as it is kept, whoever gave it: on one line, in composed letters,
+ * without marks that turn direction. Markup and letters of any script stay:
+ * whoever draws it escapes it. Undefined where nothing is left to see.
+ */
+export function cleanName(given: string): string | undefined {
+  // Composed after the marks are gone: one may stand between a letter and its accent.
+  const name = cleaned(given).normalize('NFC').replace(SPACES, ' ').trim();
+  return SEEN.test(name) ? name : undefined;
+}
+
+/**
+ * A name that somebody typed, cleaned. Throws UserError (`name_empty`,
+ * `name_too_long`) that says how long it was and what is allowed.
  */
 export function readName(typed: string, { what, most }: NameRule): string {
-  const name = typed
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(TURNING, '')
-    .replace(BREAKING, ' ')
-    .trim();
+  const name = cleanName(typed);
   const subject = `${what.slice(0, 1).toUpperCase()}${what.slice(1)}`;
-  if (!SEEN.test(name))
+  if (name === undefined)
     throw new UserError(`${subject} is empty: type 1 to ${most} characters.`, {
       problem: 'name_empty',
     });

@@ -25,15 +25,17 @@ const CLOSING: Readonly<Record<string, string>> = {
   '«': '»',
   '»': '«',
 };
-/** Control characters, line ends, marks that turn the direction of what follows, byte order marks. */
-const UNSEEN = /[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu;
+/** Marks that turn the direction of what follows, and others that nobody sees and no script needs. */
+const UNSEEN = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]/gu;
+/** Line ends and other control characters. */
+const BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
 /** Phones turn two hyphens into a long dash. */
 const NAME = /^(--|—|–)?(\p{L}[\p{L}\p{N}_-]*)[:=：＝]/u;
 const BARE_DASHED = /^(?:--|—|–)(\p{L}[\p{L}\p{N}_-]*)$/u;
 
-/** Text as it is read and echoed: one line, well formed, at most 4,000 characters. */
+/** Text as it is read and echoed: one line, well formed, without unseen marks, at most 4,000 characters. */
 export function cleaned(text: string): string {
-  return text.slice(0, READ).toWellFormed().replace(UNSEEN, ' ').trim();
+  return text.slice(0, READ).toWellFormed().replace(UNSEEN, '').replace(BREAKS, ' ').trim();
 }
 
 /** At most so many characters, cut at a word where there is one, with "…". */

@@ -100,9 +100,9 @@ describe('/upr-admin channel', () => {
       'This channel (page 1 of 2)',
       [
         'Chosen for other channels',
-        'channel C2 of Water Defenders (Slack workspace) · ours shown · of ACLU',
-        'channel C3 of Water Defenders (Slack workspace) · of HRW',
-        'channel D0 of Water Defenders (Slack workspace) · ours kept out',
+        'channel C2 on Slack (Water Defenders) · ours shown · of ACLU',
+        'channel C3 on Slack (Water Defenders) · of HRW',
+        'channel D0 on Slack (Water Defenders) · ours kept out',
       ],
       ['Next ▶ → admin channel page:2', 'Keep ours out → admin channel ours:kept_out'],
     ]);

@@ -4,6 +4,7 @@ import { adminMerge } from '../../../commands/admin/merge.ts';
 import { CODE_MS } from '../../../src/core/coalition/links.ts';
 import type { Command } from '../../../src/core/command.ts';
 import {
+  ACLU,
   act,
   callFrom,
   coreOf,
@@ -118,9 +119,8 @@ describe('a code that is typed in another place', () => {
 
   it('names the organisations that would become one', async () => {
     const two = await twoCoalitions();
-    const aclu = { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] };
-    await two.stores.organisations.add(two.water, aclu, act());
-    await two.stores.organisations.add(two.forest, { ...aclu, short: 'aclu' }, act());
+    await two.stores.organisations.add(two.water, ACLU, act());
+    await two.stores.organisations.add(two.forest, { ...ACLU, short: 'aclu' }, act());
     const { notices } = await asked(two);
 
     expect(linesOf(notices[0]?.reply ?? never())).toContain(

@@ -3,6 +3,7 @@ import { adminLog } from '../../../commands/admin/log.ts';
 import type { Stores } from '../../../db/open.ts';
 import type { OptionValues } from '../../../src/core/command.ts';
 import {
+  ACLU,
   act,
   callAs,
   coreOf,
@@ -32,7 +33,7 @@ async function coalitionOfTwo(stores = openStores()): Promise<Coalition> {
   const ben = await joined(stores, coalition, slackAccount('U2'), 'editor', 'Ben');
   await stores.organisations.add(
     coalition,
-    { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] },
+    ACLU,
     act({ person: coordinator, where: { ...SLACK_PLACE, channel: 'C1' } }),
   );
   await stores.audit.note(
@@ -58,6 +59,18 @@ describe('/upr-admin log', () => {
       '22 Nov 2026, 12:00 · Ada joined as a coordinator',
       '22 Nov 2026, 12:00 · Ada brought in “Water Defenders” on Slack',
       '22 Nov 2026, 12:00 · Ada founded the coalition “Water Defenders”',
+    ]);
+  });
+
+  it('leaves it to each platform how a channel of its own is called', async () => {
+    const [block] = (await log(await coalitionOfTwo())).blocks;
+
+    expect(block?.kind === 'list' && block.items[1]).toEqual([
+      '22 Nov 2026, 12:00 · ',
+      { strong: 'Ada' },
+      ' added the organisation “ACLU”',
+      ' · ',
+      { channel: { ...SLACK_PLACE, channel: 'C1' } },
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { Seat } from '../../../src/core/coalition/coalition.ts';
 import type { OptionValues } from '../../../src/core/command.ts';
 import type { Core } from '../../../src/core/core.ts';
 import {
+  ACLU,
   act,
   callAs,
   coreOf,
@@ -34,11 +35,7 @@ async function withBen(over: Partial<Core> = {}) {
 describe('/upr-admin members', () => {
   it('lists who is a member, and what each may', async () => {
     const { stores, coalition, ben, asked } = await withBen();
-    await stores.organisations.add(
-      coalition,
-      { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-      act(),
-    );
+    await stores.organisations.add(coalition, ACLU, act());
     await stores.organisations.setDelegate(coalition, ben, 'aclu', act());
 
     const reply = await asked({});
@@ -130,13 +127,27 @@ describe('/upr-admin members', () => {
     expect(await roleOf(ben)).toBe('editor');
   });
 
+  it('lets in again whom it knows by a digest alone, once they are mentioned', async () => {
+    const { stores, coalition, ben, asked } = await withBen();
+    await asked({ member: ben, remove: 'yes', confirm: 'yes' });
+    await stores.members.purge(ben, act());
+    const known = () => stores.coalitions.who(SLACK_PLACE, slackAccount('U2'));
+    const before = await known();
+
+    const reply = await asked({ member: '<@U2>', role: 'editor' });
+
+    expect([before?.barred, before?.person]).toEqual([true, undefined]);
+    expect(reply.title).toMatch(/is an editor now$/);
+    expect(await known()).toMatchObject({
+      coalition: { id: coalition },
+      member: { role: 'editor' },
+    });
+    expect((await known())?.barred).toBeUndefined();
+  });
+
   it('confirms whom somebody speaks for, and ends it', async () => {
     const { stores, coalition, ben, asked } = await withBen();
-    await stores.organisations.add(
-      coalition,
-      { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-      act(),
-    );
+    await stores.organisations.add(coalition, ACLU, act());
 
     const replies = [
       await asked({ member: 'ben', organisation: 'aclu' }),
@@ -208,11 +219,7 @@ describe('one’s own role', () => {
 
   it('stays, and so does the organisation that was given with it, where nobody else coordinates', async () => {
     const { stores, coalition, coordinator, asked } = await withBen();
-    await stores.organisations.add(
-      coalition,
-      { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-      act(),
-    );
+    await stores.organisations.add(coalition, ACLU, act());
 
     await expect(
       asked({ member: 'me', role: 'reader', organisation: 'aclu' }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { privacyPurge } from '../../../commands/privacy/purge.ts';
 import {
+  act,
   callAs,
   callFrom,
   coreOf,
@@ -11,7 +12,7 @@ import {
   SLACK_PLACE,
   slackAccount,
 } from '../../support/coalition.ts';
-import { buttonsOf, itemsOf } from '../reading.ts';
+import { buttonsOf, itemsOf, linesOf } from '../reading.ts';
 
 async function withBen() {
   const stores = openStores();
@@ -78,6 +79,28 @@ describe('/upr privacy purge', () => {
       'Vigil keeps nothing of you',
       'Vigil keeps nothing of you',
     ]);
+  });
+
+  it('says to who was removed what stays, and keeps no more than that', async () => {
+    const { stores, coalition, ben } = await withBen();
+    await stores.members.leave(coalition, ben, { removed: true }, act());
+    const asked = async (options = {}) =>
+      runAs(
+        privacyPurge,
+        await callFrom(stores, SLACK_PLACE, slackAccount('U2'), options),
+        coreOf(stores),
+      );
+
+    const [preview, done, again] = [await asked(), await asked({ confirm: 'yes' }), await asked()];
+
+    const stays =
+      'a digest of each of your accounts, which keeps you out of Water Defenders, because you were removed: it does not say what the account is, fits in no other coalition, and goes when a coordinator lets the account in again';
+    expect(itemsOf(preview).at(-1)).toBe(stays);
+    expect(linesOf(done)).toEqual([
+      'In the log of changes you are a former member from now on. If you do something here again that is kept, you begin anew. A digest of each of your accounts stays, and keeps you out of Water Defenders until a coordinator lets you in again.',
+    ]);
+    expect(again.title).toBe('Vigil keeps nothing of you but what keeps you out');
+    expect([itemsOf(again), buttonsOf(again)]).toEqual([[stays], []]);
   });
 
   it('is refused to the last coordinator, while there are others', async () => {

@@ -3,6 +3,7 @@ import { speakFor } from '../../../commands/speak/for.ts';
 import type { Stores } from '../../../db/open.ts';
 import type { Role } from '../../../src/core/coalition/coalition.ts';
 import {
+  ACLU,
   act,
   callAs,
   coreOf,
@@ -16,11 +17,7 @@ import { buttonsOf, linesOf } from '../reading.ts';
 async function withAclu() {
   const stores = openStores();
   const home = await founded(stores);
-  await stores.organisations.add(
-    home.coalition,
-    { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-    act(),
-  );
+  await stores.organisations.add(home.coalition, ACLU, act());
   const member = (id: string, role: Role = 'reader', name = id) =>
     joined(stores, home.coalition, slackAccount(id), role, name);
   const speak = async (person: string, organisation: string, core = coreOf(stores)) =>

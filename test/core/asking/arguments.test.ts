@@ -63,6 +63,7 @@ describe('typing a command', () => {
     ['upr status usa', { state: 'usa' }],
     ['  status \t usa  ', { state: 'usa' }],
     ['status\nusa\u0000', { state: 'usa' }],
+    ['\u200Estatus \u2068us\u00ADa\u2069', { state: 'usa' }],
     ['status united states cycle:4', { state: 'united states', cycle: '4' }],
     ['status cycle:4 united states', { state: 'united states', cycle: '4' }],
     ['status united cycle:4 states', { state: 'united states', cycle: '4' }],

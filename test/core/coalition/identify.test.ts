@@ -5,6 +5,7 @@ import type { Right } from '../../../src/core/coalition/rights.ts';
 import type { Caller } from '../../../src/core/command.ts';
 import type { Core } from '../../../src/core/core.ts';
 import {
+  ACLU,
   act,
   coreOf,
   DISCORD_PLACE,
@@ -70,8 +71,7 @@ describe('a member who asks', () => {
   it('speaks for the organisation that was confirmed', async () => {
     const { core, coalition, stores } = await world();
     const person = await joined(stores, coalition, slackAccount('U2'));
-    const values = { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] };
-    const { id } = await stores.organisations.add(coalition, values, act());
+    const { id } = await stores.organisations.add(coalition, ACLU, act());
     await stores.organisations.setDelegate(coalition, person, id, act());
 
     expect((await identify(caller(), asks('read'), core)).organisation).toBe(id);
@@ -272,6 +272,42 @@ describe('somebody whom a coordinator removed', () => {
     const asking = identify(caller({ seat: 'admin' }), asks('read'), core);
 
     await expect(asking).rejects.toMatchObject({ problem: 'not_allowed' });
+  });
+});
+
+describe('somebody who was removed and has had everything deleted since', () => {
+  const purged = async () => {
+    const { core, stores, coalition } = await world();
+    const person = await joined(stores, coalition, slackAccount('U2'), 'editor');
+    await stores.members.leave(coalition, person, { removed: true }, act());
+    await stores.members.purge(person, act());
+    return { core, stores, coalition };
+  };
+
+  it.each<[Seat, Right]>([
+    ['member', 'read'],
+    ['member', 'speak'],
+    ['admin', 'coordinate'],
+  ])('is an outsider still, who sits there as %s and would %s', async (seat, needs) => {
+    const { core, stores, coalition } = await purged();
+
+    await expect(identify(caller({ seat }), asks(needs), core)).rejects.toMatchObject({
+      problem: 'not_allowed',
+    });
+    expect(await stores.members.members(coalition)).toHaveLength(1);
+  });
+
+  it('is offered nothing while they type', async () => {
+    const { core } = await purged();
+
+    expect(await recognise(caller(), core)).toMatchObject({ role: 'outsider' });
+  });
+
+  it('is what a coordinator makes them, once let in again', async () => {
+    const { core, stores, coalition } = await purged();
+    await joined(stores, coalition, slackAccount('U2'), 'editor');
+
+    expect((await identify(caller(), asks('write'), core)).role).toBe('editor');
   });
 });
 

@@ -7,6 +7,7 @@ import {
   placeCalled,
 } from '../../../src/core/coalition/lookup.ts';
 import {
+  ACLU,
   act,
   DISCORD_PLACE,
   discordAccount,
@@ -132,8 +133,6 @@ describe('a mention', () => {
 });
 
 describe('an organisation that is named', () => {
-  const ACLU = { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] };
-
   it.each(['aclu', 'ACLU', 'american civil liberties union'])('is found by %j', async (typed) => {
     const { stores, core, who, mine } = await world();
     const { id } = await stores.organisations.add(mine.coalition, ACLU, act());

@@ -2,22 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { Who } from '../../../src/core/coalition/rights.ts';
 import type { OwnDeadlineValues } from '../../../src/core/own/deadlines.ts';
 import { deadlineCalled } from '../../../src/core/own/lookup.ts';
-import { act, SLACK_PLACE } from '../../support/coalition.ts';
-
+import { act } from '../../support/coalition.ts';
 import { refusal, world } from '../../support/looking-up.ts';
+import { ownValues } from '../../support/own-deadlines.ts';
 
 describe('an own deadline that is named', () => {
-  const values = (who: Who, over: Partial<OwnDeadlineValues> = {}): OwnDeadlineValues => ({
-    date: '2026-12-01',
-    title: 'Joint submission',
-    kind: 'submission',
-    subject: 'state/PER',
-    visibility: { to: 'coalition' },
-    place: SLACK_PLACE,
-    createdBy: who.person ?? '',
-    account: who.account,
-    ...over,
-  });
+  const values = (who: Who, over: Partial<OwnDeadlineValues> = {}): OwnDeadlineValues =>
+    ownValues({
+      date: '2026-12-01',
+      title: 'Joint submission',
+      createdBy: who.person ?? '',
+      account: who.account,
+      ...over,
+    });
 
   it('is found by id and by title', async () => {
     const { stores, core, who, mine } = await world();

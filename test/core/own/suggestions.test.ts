@@ -3,38 +3,32 @@ import type { Right } from '../../../src/core/coalition/rights.ts';
 import type { Visibility } from '../../../src/core/own/deadlines.ts';
 import { ownSuggestionsFor } from '../../../src/core/own/suggestions.ts';
 import {
+  ACLU,
   act,
   coreOf,
   founded,
   joined,
   openStores,
-  SLACK_PLACE,
   slackAccount,
 } from '../../support/coalition.ts';
 import { caller } from '../../support/house.ts';
+import { ownValues } from '../../support/own-deadlines.ts';
 
 /** A coalition of T1 with an own deadline and an organisation; what is offered to U2, who reads, or to another. */
 async function world(visibility?: (coordinator: string) => Visibility) {
   const stores = openStores();
   const { coalition, coordinator } = await founded(stores);
   await joined(stores, coalition, slackAccount('U2'), 'reader', 'Bo');
-  const organisation = await stores.organisations.add(
-    coalition,
-    { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-    act(),
-  );
+  const organisation = await stores.organisations.add(coalition, ACLU, act());
   const deadline = await stores.deadlines.add(
     coalition,
-    {
+    ownValues({
       date: '2026-12-01',
       title: 'Joint submission',
       kind: 'submission',
-      subject: 'state/PER',
-      visibility: visibility?.(coordinator) ?? { to: 'coalition' },
-      place: SLACK_PLACE,
+      ...(visibility && { visibility: visibility(coordinator) }),
       createdBy: coordinator,
-      account: slackAccount('U1'),
-    },
+    }),
     act(),
   );
   const core = coreOf(stores);

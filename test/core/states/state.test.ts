@@ -2,20 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../../src/core/record/record.ts';
 import { createStateIndex } from '../../../src/core/states/state.ts';
-
-const NO_NAMES = { fr: '', es: '', ar: '', ru: '', zh: '' };
-
-const state = (code: string, name: string, over: Partial<State> = {}): State => ({
-  code,
-  iso2: code.slice(0, 2),
-  m49: '000',
-  name,
-  group: 'African Group',
-  aliases: [],
-  names: NO_NAMES,
-  askBack: [],
-  ...over,
-});
+import { NO_NAMES, state } from '../../support/facts.ts';
 
 /** Look-alikes, and the traps of codes and names. */
 const STATES: readonly State[] = [

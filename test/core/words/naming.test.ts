@@ -15,6 +15,7 @@ describe('a name that somebody gives', () => {
     ['a\u200Bb\uFEFF', 'ab'],
     ['می‌خواهم', 'می‌خواهم'],
     ['Cafe\u0301', 'Café'],
+    ['Cafe\u200B\u0301', 'Café'],
     ['🌊', '🌊'],
   ])('%j is kept as %j', (typed, name) => {
     expect(readName(typed, RULE)).toBe(name);

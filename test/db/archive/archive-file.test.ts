@@ -19,7 +19,16 @@ import {
 import { slackAccount } from '../../support/coalition.ts';
 
 const VERSION = '0.1.0';
-const TABLES = ['channels', 'deadlines', 'follows', 'log', 'members', 'organisations', 'places'];
+const TABLES = [
+  'barred',
+  'channels',
+  'deadlines',
+  'follows',
+  'log',
+  'members',
+  'organisations',
+  'places',
+];
 
 const filesOf = (packed: Archive): Readonly<Record<string, string>> =>
   Object.fromEntries(
@@ -46,6 +55,7 @@ describe('the file of an exported coalition', () => {
       'coalition.json',
       'places.csv',
       'members.csv',
+      'barred.csv',
       'organisations.csv',
       'deadlines.csv',
       'follows.csv',
@@ -294,6 +304,20 @@ describe('a file that is to be imported', () => {
       throw error;
     }
   };
+
+  it('is of before there were any who are kept out', () => {
+    const { barred: _, ...before } = archive();
+
+    expect(unpack(withData(JSON.stringify(before)))).toEqual(archive({ barred: [] }));
+  });
+
+  it('keeps somebody out by what is no digest', () => {
+    const wrong = changed({ barred: [{ removedFrom: uuid(1), digest: 'slack/T1/U2' }] });
+
+    expect(refusal(wrong)).toBe(
+      "barred[0].digest is 'slack/T1/U2' (expected a SHA-256 in small hexadecimal letters)",
+    );
+  });
 
   it('says more than this form has: what is unknown is left out', () => {
     const [only] = archive().members;

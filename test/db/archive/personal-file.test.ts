@@ -29,6 +29,7 @@ const kept: PersonalArchive = {
       codes: [],
       tries: [{ id: 4, at: NOON }],
       notices: [],
+      barred: [],
     },
   ],
 };

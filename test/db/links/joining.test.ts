@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ACLU,
   act,
   DISCORD_PLACE,
   discordAccount,
@@ -87,8 +88,6 @@ describe('a place that is linked', () => {
 });
 
 describe('an organisation that both have', () => {
-  const ACLU = { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] };
-
   it('becomes one: delegates, deadlines and channels are of the host’s', async () => {
     const two = await twoCoalitions();
     const { organisations, deadlines, channels, members } = two.stores;
@@ -196,11 +195,7 @@ describe('coalitions that are merged', () => {
   it('withdraw what waited in the one that joins', async () => {
     const two = await twoCoalitions();
     const { organisations, links } = two.stores;
-    const { id } = await organisations.add(
-      two.forest,
-      { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-      act(),
-    );
+    const { id } = await organisations.add(two.forest, ACLU, act());
     const asked = await links.askToSpeak(
       two.forest,
       { person: two.bo, account: BO, organisation: id },

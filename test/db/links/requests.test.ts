@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { REQUEST_MS } from '../../../src/core/coalition/links.ts';
 import { UserError } from '../../../src/core/errors.ts';
 import {
+  ACLU,
   act,
   discordAccount,
   founded,
@@ -176,11 +177,7 @@ const end = ({ stores, forest, bo }: Two, entry: { readonly removed: boolean }) 
 describe('asking to speak for an organisation', () => {
   async function withAclu() {
     const two = await twoCoalitions();
-    const { id } = await two.stores.organisations.add(
-      two.water,
-      { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-      act(),
-    );
+    const { id } = await two.stores.organisations.add(two.water, ACLU, act());
     const ask = (coalition = two.water) =>
       two.stores.links.askToSpeak(
         coalition,

@@ -7,13 +7,19 @@ import { createMemberStore } from '../../../db/stores/members.ts';
 import { createOrganisationStore } from '../../../db/stores/organisations.ts';
 import { createOutbox } from '../../../db/stores/outbox.ts';
 import { createOwnDeadlineStore } from '../../../db/stores/own-deadlines.ts';
-import { act, DISCORD_PLACE, discordAccount, NOON, SLACK_PLACE } from '../../support/coalition.ts';
+import {
+  ACLU,
+  act,
+  DISCORD_PLACE,
+  discordAccount,
+  NOON,
+  SLACK_PLACE,
+} from '../../support/coalition.ts';
 import { type BareDatabase, openBare } from '../../support/database.ts';
 import { following, notice } from '../../support/following.ts';
 import { ADA, BO, CODE } from '../../support/links.ts';
 import { forPerson, ownValues } from '../../support/own-deadlines.ts';
 
-const ACLU = { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] };
 const CHANNEL = { ...DISCORD_PLACE, channel: 'C1' };
 
 /** Two coalitions with something of everything, the second of which has asked to join the first. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/core/coalition/coalition.ts';
 import {
+  ACLU,
   act,
   DISCORD_PLACE,
   discordAccount,
@@ -49,11 +50,7 @@ describe('two accounts that are linked', () => {
   it('keep the organisation of whichever has one', async () => {
     const stores = openStores();
     const { coalition, coordinator } = await founded(stores);
-    const { id } = await stores.organisations.add(
-      coalition,
-      { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-      act(),
-    );
+    const { id } = await stores.organisations.add(coalition, ACLU, act());
     const ben = await joined(stores, coalition, BEN);
     await stores.organisations.setDelegate(coalition, ben, id, act());
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../../db/open.ts';
 import {
+  ACLU,
   act,
   DISCORD_PLACE,
   discordAccount,
@@ -24,7 +25,7 @@ async function busy(stores: Stores) {
   const done = act({ person: ben });
   const { id: organisation } = await stores.organisations.add(
     coalition,
-    { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'] },
+    ACLU,
     act({ person: coordinator }),
   );
   const own = await addedBy(stores, coalition, ben, BEN, {
@@ -65,9 +66,9 @@ const toldTo = (coalition: string, channel: string, key: string) =>
 describe('all that is kept of a person', () => {
   it('is told coalition by coalition', async () => {
     const stores = openStores();
-    const { coalition, ben, own, shared, request } = await busy(stores);
+    const { coalition, own, shared, request } = await busy(stores);
 
-    const { accounts, coalitions } = await stores.members.dataOf(ben);
+    const { accounts, coalitions } = await stores.members.dataOf(BEN);
 
     expect(accounts).toEqual([BEN]);
     expect(coalitions).toHaveLength(1);
@@ -94,13 +95,16 @@ describe('all that is kept of a person', () => {
 
   it('is nothing of anybody else, and nothing where nothing is kept', async () => {
     const stores = openStores();
-    const { coordinator } = await busy(stores);
+    await busy(stores);
 
-    const { accounts, coalitions } = await stores.members.dataOf(coordinator);
+    const { accounts, coalitions } = await stores.members.dataOf(ADA);
 
     expect(accounts).toEqual([ADA]);
     expect(JSON.stringify(coalitions)).not.toContain('Mine alone');
-    expect(await stores.members.dataOf('nobody')).toEqual({ accounts: [], coalitions: [] });
+    expect(await stores.members.dataOf(slackAccount('U404'))).toEqual({
+      accounts: [],
+      coalitions: [],
+    });
   });
 
   it('tells what was, after leaving', async () => {
@@ -108,7 +112,7 @@ describe('all that is kept of a person', () => {
     const { coalition, ben } = await busy(stores);
     await stores.members.leave(coalition, ben, { removed: false }, act({ person: ben }));
 
-    const { coalitions } = await stores.members.dataOf(ben);
+    const { coalitions } = await stores.members.dataOf(BEN);
 
     expect(coalitions[0]?.member?.role).toBe('left');
   });
@@ -189,7 +193,7 @@ describe('a person who is purged', () => {
 
     await stores.members.purge(ben, act({ person: ben }));
 
-    expect(await stores.members.dataOf(ben)).toMatchObject({ accounts: [] });
+    expect(await stores.members.dataOf(BEN)).toMatchObject({ accounts: [] });
     expect((await stores.coalitions.who(SLACK_PLACE, discord))?.person).toBeUndefined();
   });
 

@@ -158,3 +158,19 @@ it('leaves none either of who had left before, and named a successor', async () 
     Object.fromEntries(WHO.map((words) => [words, []])),
   );
 });
+
+it('leaves none either of who had been removed, and is still refused', async () => {
+  const { house, client, ask, ben } = await lived();
+  await ask(`admin members member:${ben} remove confirm:yes`, ADA);
+
+  await ask('privacy purge confirm:yes', BEN_DIRECT);
+
+  expect(Object.fromEntries(WHO.map((words) => [words, saying(client, words)]))).toEqual(
+    Object.fromEntries(WHO.map((words) => [words, []])),
+  );
+  const refused = await house.desk.answer({ text: 'organisations' }, BEN);
+  expect(refused.problem).toBe('not_allowed');
+  expect(JSON.stringify(refused)).not.toContain('American Civil');
+  await ask('admin members member:<@UBEN> role:reader', ADA);
+  expect(JSON.stringify(await ask('organisations', BEN))).toContain('American Civil');
+});

@@ -2,7 +2,8 @@ import type { Stores } from '../../../db/open.ts';
 import type { Action, Entry } from '../../../src/core/coalition/audit.ts';
 import type { Account } from '../../../src/core/coalition/coalition.ts';
 import type { OwnDeadline, OwnDeadlineValues } from '../../../src/core/own/deadlines.ts';
-import { act, SLACK_PLACE } from '../../support/coalition.ts';
+import { act } from '../../support/coalition.ts';
+import { ownValues } from '../../support/own-deadlines.ts';
 
 /** The lines of one kind in a coalition's log, newest first. */
 export async function linesOf(
@@ -24,16 +25,6 @@ export const addedBy = (
 ): Promise<OwnDeadline> =>
   stores.deadlines.add(
     coalition,
-    {
-      title: 'Common text',
-      kind: 'drafting',
-      subject: 'state/USA',
-      date: '2026-12-01',
-      visibility: { to: 'coalition' },
-      place: SLACK_PLACE,
-      createdBy,
-      account,
-      ...over,
-    },
+    ownValues({ createdBy, account, ...over }),
     act({ person: createdBy }),
   );

@@ -242,6 +242,38 @@ describe('a coalition', () => {
     });
   });
 
+  it('is listed with what it holds and no other does, oldest first', async () => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+    await joined(stores, coalition, slackAccount('U2'));
+    await stores.follows.save(coalition, following(), act());
+    await stores.coalitions.found(
+      { ...DISCORD_PLACE, name: 'Forest Watch', kind: 'workspace' },
+      undefined,
+      NOON - 1,
+    );
+
+    const nothing = { organisations: 0, deadlines: 0, members: 0, follows: 0 };
+    expect(await stores.coalitions.inventory()).toEqual([
+      {
+        id: expect.any(String) as string,
+        name: 'Forest Watch',
+        foundedAt: NOON - 1,
+        ...nothing,
+        places: 1,
+      },
+      {
+        id: coalition,
+        name: 'Water Defenders',
+        foundedAt: NOON,
+        ...nothing,
+        places: 1,
+        members: 2,
+        follows: 1,
+      },
+    ]);
+  });
+
   it('is due for deletion at the instant that was set, unless that was called off', async () => {
     const stores = openStores();
     const { coalition } = await founded(stores);

@@ -89,8 +89,10 @@ describe('who does something that is kept', () => {
 
   it.each([
     ['of 300 characters', 'x'.repeat(300), `${'x'.repeat(79)}…`],
-    ['that turns the direction of text', 'Ada\u202Eevil', 'Ada evil'],
+    ['that turns the direction of text', 'Ada\u202Eevil', 'Adaevil'],
+    ['on two lines', 'Ada\n Zoe\u0308', 'Ada Zoë'],
     ['of nothing', ' \n ', undefined],
+    ['of which nothing is seen', '\u200D\u200B', undefined],
   ])('is kept without harm under a name %s', async (_, given, kept) => {
     const stores = openStores();
     const { coalition } = await founded(stores);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adminOrganisationDrop } from '../../../../commands/admin/organisation/drop.ts';
 import {
+  ACLU,
   act,
   callAs,
   coreOf,
@@ -15,11 +16,7 @@ import { buttonsOf, linesOf } from '../../reading.ts';
 async function withDelegate() {
   const stores = openStores();
   const { coalition, coordinator } = await founded(stores);
-  const { id } = await stores.organisations.add(
-    coalition,
-    { short: 'ACLU', name: 'American Civil Liberties Union', languages: [] },
-    act(),
-  );
+  const { id } = await stores.organisations.add(coalition, ACLU, act());
   const ben = await joined(stores, coalition, slackAccount('U2'));
   await stores.organisations.setDelegate(coalition, ben, id, act());
   return { stores, coalition, coordinator };

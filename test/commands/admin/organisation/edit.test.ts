@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { adminOrganisationEdit } from '../../../../commands/admin/organisation/edit.ts';
 import type { OptionValues } from '../../../../src/core/command.ts';
-import { act, callAs, coreOf, founded, openStores } from '../../../support/coalition.ts';
+import { ACLU, act, callAs, coreOf, founded, openStores } from '../../../support/coalition.ts';
 import { fieldsOf } from '../../reading.ts';
 
 async function edit(options: OptionValues) {
   const stores = openStores();
   const { coalition, coordinator } = await founded(stores);
-  await stores.organisations.add(
-    coalition,
-    { short: 'ACLU', name: 'American Civil Liberties Union', languages: ['en'], ecosoc: 'special' },
-    act(),
-  );
+  await stores.organisations.add(coalition, { ...ACLU, ecosoc: 'special' }, act());
   const call = await callAs(stores, coalition, coordinator, options);
   return () => adminOrganisationEdit.run(call, coreOf(stores));
 }
