@@ -7,7 +7,7 @@
  * Without the bundler (`npm ci --omit=dev`) a build that is there already will
  * do, and else one line says how to get one.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,6 +22,8 @@ else if (!existsSync(`${root}dist/src/vigil.js`)) {
 
 async function build() {
   const { build: bundle } = await import('rolldown');
+  // What earlier versions left, and what Node compiled of them.
+  rmSync(`${root}dist`, { recursive: true, force: true });
   await bundle({
     cwd: root,
     input: { vigil: 'src/vigil.ts' },
@@ -29,7 +31,6 @@ async function build() {
     external: /^[^./]/,
     output: {
       dir: 'dist/src',
-      cleanDir: true,
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
       // They are half of what a process would keep of its sources in memory.

@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import type { Config } from './config.ts';
 import type { Adapter } from './core/adapter.ts';
 import { faultOf, type Log } from './core/log.ts';
@@ -115,8 +114,6 @@ function platformsOf(config: Config, { core, clock }: House, log: Log): Wanted[]
     wanted.push({
       platform: 'discord',
       async make(onDead) {
-        // The largest of all: compiled once for all starts, it begins a tenth of a second sooner.
-        enableCompileCache();
         const { createDiscord } = await import('./adapters/discord/index.ts');
         return createDiscord({ ...discord, root, commands: core.commands, log, clock, onDead });
       },

