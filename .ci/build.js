@@ -13,7 +13,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 if (existsSync(`${root}node_modules/rolldown`)) await build();
-else if (!existsSync(`${root}dist/src/vigil.js`)) {
+else if (existsSync(`${root}dist/src/vigil.js`))
+  process.stderr.write('The bundler was left out: the build that is there stays as it is.\n');
+else {
   process.stderr.write(
     'Vigil is not built, and the bundler was left out. Run: npm ci && npm prune --omit=dev\n',
   );
@@ -28,7 +30,8 @@ async function build() {
     cwd: root,
     input: { vigil: 'src/vigil.ts' },
     platform: 'node',
-    external: /^[^./]/,
+    // A resolved id is a path of ours, which on Windows begins with a letter as well.
+    external: (id, _importer, isResolved) => !isResolved && /^[^./]/.test(id),
     output: {
       dir: 'dist/src',
       entryFileNames: '[name].js',

@@ -20,7 +20,7 @@ const KEPT: readonly Text[] = [
     'the log of changes: who changed what, when and where, by id and not by name, as long as the coalition is there',
   ],
   [
-    'of who was removed from a coalition and then had what is kept of them deleted: a digest of each account (SHA-256), which does not say who it was and keeps them out of that coalition alone, until a coordinator lets them in again',
+    'of who was removed from a coalition and then had what is kept of them deleted: the ids of their accounts, without a name, which keep them out until a coordinator lets them in again',
   ],
   ['notices that were sent: their words for 90 days, and that they were sent for two years'],
 ];

@@ -1,21 +1,18 @@
 import { canonical } from '../src/core/asking/arguments.ts';
 import { MOST_COMMAND } from '../src/core/asking/problems.ts';
-import type { Organisation } from '../src/core/coalition/organisations.ts';
-import { demand, type Who } from '../src/core/coalition/rights.ts';
+import { demand, may } from '../src/core/coalition/rights.ts';
 import { type Command, defineCommand, type MemberCall, typedAs } from '../src/core/command.ts';
 import type { Core } from '../src/core/core.ts';
 import { addDays, type Day, dateWords, edtf } from '../src/core/dates/edtf.ts';
 import { UserError } from '../src/core/errors.ts';
-import { hourOf, ownDate } from '../src/core/own/dates.ts';
 import { isMineOf, type OwnDeadline } from '../src/core/own/deadlines.ts';
+import { type Entry, inOrder, officialEntries, ownEntry } from '../src/core/own/entries.ts';
 import { choicesFor, ownShown, undecidedWarning } from '../src/core/own/showing.ts';
-import { aheadWords, ownData, ownLine } from '../src/core/own/words.ts';
-import { answeredAsOf, citeShort, hedge, sourceData } from '../src/core/record/provenance.ts';
+import { answeredAsOf } from '../src/core/record/provenance.ts';
 import type { State } from '../src/core/record/record.ts';
-import type { Deadline } from '../src/core/record/standing.ts';
 import type { Block, Button, Text } from '../src/core/reply.ts';
 import { pageOf, pageWords } from '../src/core/words/paging.ts';
-import { counting } from '../src/core/words/phrases.ts';
+import { counting, listed } from '../src/core/words/phrases.ts';
 import { shortened } from '../src/core/words/words.ts';
 
 const PAGE_SIZE = 10;
@@ -52,16 +49,13 @@ export const deadlines: Command = defineCommand({
     const asked = readAsked(call, core);
     if (asked.mine) demand(who, 'read');
     const { own, undecided } = past ? { own: [] } : await ownShown(call, core);
-    const fitting = own.filter((one) => isAskedFor(one, asked, who));
-    const organisations =
-      fitting.length > 0 ? await core.organisations.organisations(who.coalition.id) : [];
-    const due = [
-      ...(asked.mine ? [] : officialEntries(core, asked, asOf)),
-      ...fitting.map((one) => ownEntry(core, one, organisations, asOf)),
-    ]
-      .filter(({ first, last }) => last >= asOf && first <= addDays(asOf, asked.within))
-      .toSorted(inOrder);
-    const page = pageOf(due, PAGE_SIZE, options.page, (n) =>
+    const mine = asked.mine ? own.filter(isMineOf(who)) : own;
+    const found = await entriesOf(mine, asked, call, core);
+    const entries = [
+      ...found.due,
+      ...(asked.mine && asked.within === undefined ? found.passed : []),
+    ];
+    const page = pageOf(entries, PAGE_SIZE, options.page, (n) =>
       canonical(deadlines, { ...options, page: String(n) }),
     );
     return {
@@ -69,11 +63,10 @@ export const deadlines: Command = defineCommand({
       tone: 'calm',
       audience: 'caller',
       blocks: [
-        page.items.length > 0
-          ? { kind: 'list', items: page.items.map(({ line }) => line()) }
-          : { kind: 'paragraph', text: [nothingWords(core, asked, asOf)] },
+        ...(found.due.length > 0 ? [] : [nothingBlock(core, asked, asOf, found)]),
+        ...listBlocks(page.items, asOf),
         ...(undecided ? [undecidedWarning(undecided)] : []),
-        ...notes(asked),
+        ...notes(asked, page.items, call, core),
         ...answeredAsOf(asOf, past),
       ],
       buttons: [
@@ -82,16 +75,20 @@ export const deadlines: Command = defineCommand({
         ...(undecided ? choicesFor(call.who) : []),
         ...shareButton(call, asked),
       ],
-      data: { asOf, within: asked.within, items: due.map(({ data }) => data) },
+      data: {
+        asOf,
+        within: asked.within ?? null,
+        items: found.due.map(({ data }) => data),
+        ...(asked.mine && { passed: found.passed.map(({ data }) => data) }),
+      },
     };
   },
 });
 
 interface Asked {
   readonly state?: State;
-  readonly within: number;
-  /** Whether it was said how far ahead. */
-  readonly said: boolean;
+  /** Days ahead; absent for all of one's own. */
+  readonly within?: number;
   readonly mine: boolean;
 }
 
@@ -112,14 +109,12 @@ function readAsked({ options, past, shared }: MemberCall, core: Core): Asked {
     );
   return {
     ...(state && { state }),
-    within:
-      options.within === undefined ? (mine ? MOST_DAYS : DEFAULT_DAYS) : daysOf(options.within),
-    said: options.within !== undefined,
+    ...(!(mine && options.within === undefined) && { within: daysOf(options.within) }),
     mine,
   };
 }
 
-function daysOf(typed: string): number {
+function daysOf(typed = `${DEFAULT_DAYS}d`): number {
   const days = Number(/^(\d{1,4})\s*(?:d|days?)?$/i.exec(typed.trim())?.[1]);
   if (days >= 1 && days <= MOST_DAYS) return days;
   throw new UserError(
@@ -127,116 +122,112 @@ function daysOf(typed: string): number {
   );
 }
 
-/** One line, official or own. */
-interface Entry {
-  /** The Geneva days that it can mean; a year may end with a session. */
-  readonly first: Day;
-  readonly last: Day;
-  /** The hour, for those of one day. */
-  readonly at: number;
-  /** Those of one moment: the record's first, then ours by title. */
-  readonly key: string;
-  /** Written only for the page that is shown. */
-  line(): Text;
-  readonly data: object;
+/** What there is of what was asked for, and how much lies outside. */
+interface Found {
+  readonly due: readonly Entry[];
+  /** One's own, the last first. */
+  readonly passed: readonly Entry[];
+  readonly later: number;
+  readonly elsewhere: number;
 }
 
-const inOrder = (a: Entry, b: Entry): number =>
-  a.last.localeCompare(b.last) || a.at - b.at || a.key.localeCompare(b.key);
-
-function ownEntry(
+async function entriesOf(
+  own: readonly OwnDeadline[],
+  { state, within, mine }: Asked,
+  { who, asOf }: MemberCall,
   core: Core,
-  own: OwnDeadline,
-  organisations: readonly Organisation[],
-  asOf: Day,
-): Entry {
-  const date = ownDate(own);
+): Promise<Found> {
+  const fitting = own.filter(({ subject }) => !state || subject === `state/${state.code}`);
+  const organisations =
+    fitting.length > 0 ? await core.organisations.organisations(who.coalition.id) : [];
+  const ours = fitting.map((one) => ownEntry(core, one, organisations, asOf));
+  const ahead = [...(mine ? [] : officialEntries(core, state?.code, asOf)), ...ours].filter(
+    ({ last }) => last >= asOf,
+  );
+  const until = within === undefined ? undefined : addDays(asOf, within);
+  const due = ahead.filter(({ first }) => until === undefined || first <= until);
   return {
-    first: date.first,
-    last: date.last,
-    at: hourOf(date),
-    key: `1 ${own.title} ${own.id}`,
-    line: () => ownLine(core, own, { organisations, asOf }),
-    data: ownData(own),
+    due: due.toSorted(inOrder),
+    passed: ours.filter((entry) => isPassed(entry, asOf)).toSorted((a, b) => inOrder(b, a)),
+    later: ahead.length - due.length,
+    elsewhere: own.length - fitting.length,
   };
 }
 
-/** The deadlines of the record whose date stood on the day. */
-const officialEntries = (core: Core, { state }: Asked, asOf: Day): Entry[] =>
-  core.mechanism
-    .deadlines(core.record)
-    .filter(
-      (deadline) =>
-        (state ? deadline.state === state.code : !deadline.partOf) &&
-        (!deadline.knownFrom || deadline.knownFrom <= asOf) &&
-        (!deadline.endedOn || deadline.endedOn > asOf),
-    )
-    .map((deadline) => officialEntry(core, deadline, asOf));
+const isPassed = ({ last }: Entry, asOf: Day): boolean => last < asOf;
 
-function officialEntry(core: Core, deadline: Deadline, asOf: Day): Entry {
-  const { id, state, what, date, fact } = deadline;
-  return {
-    first: date.first,
-    last: lastDay(core, deadline),
-    at: hourOf(date),
-    key: `0 ${id}`,
-    line: () => officialLine(core, deadline, asOf),
-    data: {
-      id,
-      state,
-      what,
-      date: date.text,
-      precision: date.precision,
-      confidence: fact.confidence,
-      source: sourceData(core.record.source(fact.source)),
-    },
-  };
-}
-
-/** A year without a day ends with the session that it names: "2026, session 53" is over in November. */
-function lastDay({ mechanism, record }: Core, { date, session }: Deadline): Day {
-  const [, number] = /^upr\/s(\d+)$/.exec(session ?? '') ?? [];
-  const ends = number ? mechanism.session(record, Number(number))?.date?.last : undefined;
-  return date.precision !== 'day' && ends && ends < date.last ? ends : date.last;
-}
-
-function officialLine(core: Core, { state, session, what, date, fact }: Deadline, asOf: Day): Text {
-  const whose = state ? (core.states.byCode(state)?.name ?? state) : sessionWords(session);
+/** Those to come, and below them those that have passed. */
+function listBlocks(entries: readonly Entry[], asOf: Day): readonly Block[] {
+  const itemsOf = (passed: boolean): readonly Text[] =>
+    entries.filter((entry) => isPassed(entry, asOf) === passed).map(({ line }) => line());
+  const [due, passed] = [itemsOf(false), itemsOf(true)];
   return [
-    { strong: dateWords(date) },
-    ` (${aheadWords(date, asOf)})${hedge(fact.confidence)} · ${what}, ${whose} · `,
-    citeShort(core.record.source(fact.source)),
+    ...(due.length > 0 ? [{ kind: 'list', items: due } as const] : []),
+    ...(passed.length > 0 ? [{ kind: 'list', heading: 'Passed', items: passed } as const] : []),
   ];
 }
 
-/** `upr/s50` is "UPR session 50", `hrc/s60` is "HRC60". */
-const sessionWords = (subject: string | null): string =>
-  (subject ?? '').replace(/^upr\/s/, 'UPR session ').replace(/^hrc\/s/, 'HRC');
-
-const isAskedFor = (own: OwnDeadline, { state, mine }: Asked, who: Who): boolean =>
-  (!state || own.subject === `state/${state.code}`) && (!mine || isMineOf(who)(own));
-
-function titleOf({ state, within, said, mine }: Asked): string {
+function titleOf({ state, within, mine }: Asked): string {
   const whose = state ? `: ${state.name}` : '';
-  const ahead = mine && !said ? '' : `, next ${counting(within, 'day')}`;
+  const ahead = within === undefined ? '' : `, next ${counting(within, 'day')}`;
   return `${mine ? 'Your own deadlines' : 'Deadlines'}${whose}${ahead}`;
 }
 
-function nothingWords({ root }: Core, { state, within, mine }: Asked, asOf: Day): string {
-  if (mine)
-    return `None that you added, or that is for you or your organisation. Add one with ${typedAs(root, 'deadline add')}.`;
-  return `No date in the record falls within ${counting(within, 'day')} of ${dateWords(edtf(asOf))}. A date that no source gives is not shown${state ? `: see the status of ${state.name}.` : '.'}`;
+function nothingBlock(core: Core, asked: Asked, asOf: Day, found: Found): Block {
+  const { state, within = DEFAULT_DAYS, mine } = asked;
+  const words = mine
+    ? nothingOfMine(core, asked, asOf, found)
+    : `No date in the record falls within ${counting(within, 'day')} of ${dateWords(edtf(asOf))}. A date that no source gives is not shown${state ? `: see the status of ${state.name}.` : '.'}`;
+  return { kind: 'paragraph', text: [words] };
 }
 
-const notes = ({ mine }: Asked): readonly Block[] =>
-  mine
-    ? []
-    : [
+/** Says how many there are besides, unless they stand below. */
+function nothingOfMine(
+  { root }: Core,
+  { state, within }: Asked,
+  asOf: Day,
+  { passed, later, elsewhere }: Found,
+): string {
+  if (passed.length + later + elsewhere === 0)
+    return `None that you added, or that is for you or your organisation. Add one with ${typedAs(root, 'deadline add')}.`;
+  const whose = `None of yours${state ? ` for ${state.name}` : ''}`;
+  const when =
+    within === undefined
+      ? 'is to come'
+      : `falls within ${counting(within, 'day')} of ${dateWords(edtf(asOf))}`;
+  const outside = [
+    [later, later === 1 ? 'falls later' : 'fall later'],
+    [within === undefined ? 0 : passed.length, passed.length === 1 ? 'has passed' : 'have passed'],
+    [elsewhere, `${elsewhere === 1 ? 'is' : 'are'} for other States or sessions`],
+  ] as const;
+  const said = outside.filter(([count]) => count > 0).map((words) => words.join(' '));
+  return `${whose} ${when}${said.length > 0 ? `: ${listed(said)}. ${typedAs(root, 'deadlines mine')} lists them.` : '.'}`;
+}
+
+function notes(
+  { mine }: Asked,
+  shown: readonly Entry[],
+  { who, asOf }: MemberCall,
+  { root }: Core,
+): readonly Block[] {
+  if (!mine)
+    return [
+      {
+        kind: 'note',
+        text: ['Geneva dates. A deadline can move: open its source before you rely on it.'],
+      },
+    ];
+  return may(who, 'write') && shown.some((entry) => isPassed(entry, asOf))
+    ? [
         {
           kind: 'note',
-          text: ['Geneva dates. A deadline can move: open its source before you rely on it.'],
+          text: [
+            `${typedAs(root, 'deadline drop')} and its id takes one that has passed off the list.`,
+          ],
         },
-      ];
+      ]
+    : [];
+}
 
 const statusButton = ({ state }: Asked, { asOf, past }: MemberCall): readonly Button[] =>
   state

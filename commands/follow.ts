@@ -72,14 +72,14 @@ export const follow: Command = defineCommand({
     const before = await core.follows.at(coalition, caller.place);
     await core.follows.save(coalition, created, act);
     const posted = await core.post(caller.place, confirmation(core, created, asOf));
-    if (posted.outcome === 'gone') {
+    if (posted?.outcome === 'gone') {
       await undo(core, created, before, act);
       throw new UserError(
         `I can't post in this channel yet, so nothing was saved: ${posted.reason}. Invite me to the channel, or give me the right to write in it, then ask again.`,
         { problem: 'cannot_post' },
       );
     }
-    return followed(core, who, created, TOLD[posted.outcome]);
+    return followed(core, who, created, TOLD[posted?.outcome ?? 'unposted']);
   },
 });
 
@@ -115,6 +115,8 @@ const TOLD = {
   sent: 'The channel was told what will arrive.',
   later: 'It is saved. The channel could not be told just now, so tell it yourself.',
   in_doubt: 'It is saved. The channel has probably been told; look whether it has.',
+  unposted:
+    'It is saved. The command line itself posts nothing, so the channel was not told: tell it yourself. Reminders and alerts arrive while Vigil runs.',
 } as const;
 
 /** Leaves the channel's follows as they were: the old one of the subject, and a stop that saving lifted. */

@@ -9,7 +9,8 @@ import { type Command, defineCommand, type MemberCall, typedAs } from '../src/co
 import type { Core } from '../src/core/core.ts';
 import { UserError } from '../src/core/errors.ts';
 import type { Notice } from '../src/core/notice.ts';
-import type { Reply } from '../src/core/reply.ts';
+import type { Visibility } from '../src/core/own/deadlines.ts';
+import type { Reply, Text } from '../src/core/reply.ts';
 
 /** `/upr leave`: says what leaving means, and does it once confirmed. */
 export const leave: Command = defineCommand({
@@ -19,7 +20,12 @@ export const leave: Command = defineCommand({
   needs: 'self',
   shared: false,
   options: {
-    successor: { kind: 'member', summary: 'Who coordinates after you', example: 'ben' },
+    successor: {
+      kind: 'member',
+      others: true,
+      summary: 'Who coordinates after you',
+      example: 'ben',
+    },
     confirm: { kind: 'flag', summary: 'Do it' },
   },
 
@@ -31,7 +37,10 @@ export const leave: Command = defineCommand({
     const successor = await successorMeant(call, core, own);
     const leaving = { own, members, ...(successor && { successor }) };
     if (!successor && isLast(who, leaving)) throw lastCoordinator(who, leaving, core);
-    return options.confirm === undefined ? preview(call, leaving) : carryOut(call, core, leaving);
+    if (options.confirm !== undefined) return carryOut(call, core, leaving);
+    const all = await core.deadlines.open(who.coalition.id);
+    const kept = all.filter(({ visibility }) => isFor(own, visibility)).length;
+    return preview(call, leaving, keptWords(core, kept));
   },
 });
 
@@ -66,7 +75,25 @@ const isLast = ({ place }: Who, { own, members }: Leaving): boolean =>
   (members.length > 1 || place.kind === 'workspace') &&
   !members.some(({ person, role }) => person !== own.person && role === 'coordinator');
 
-function preview({ who }: MemberCall, { own, members, successor }: Leaving): Reply {
+const isFor = ({ person }: Member, visibility: Visibility): boolean =>
+  visibility.to === 'person' && visibility.person === person;
+
+/** What becomes of the deadlines that only who leaves may see. */
+function keptWords({ root }: Core, kept: number): readonly Text[] {
+  if (kept === 0) return [];
+  const [which, them] = kept === 1 ? ['The deadline', 'it'] : [`The ${kept} deadlines`, 'them'];
+  return [
+    [
+      `${which} that only you see stay${kept === 1 ? 's' : ''}, until you end ${them} with ${typedAs(root, 'deadline drop')} or type ${typedAs(root, 'privacy purge')}; you are not reminded of ${them} while you are no member.`,
+    ],
+  ];
+}
+
+function preview(
+  { who }: MemberCall,
+  { own, members, successor }: Leaving,
+  kept: readonly Text[],
+): Reply {
   const { name } = who.coalition;
   return {
     title: `Leave ${name}?`,
@@ -84,6 +111,7 @@ function preview({ who }: MemberCall, { own, members, successor }: Leaving): Rep
             : []),
           ['What you follow in direct messages ends.'],
           ['What you added stays with the coalition, and its log keeps what you did.'],
+          ...kept,
         ],
       },
     ],

@@ -3,7 +3,7 @@ import type { Action } from '../src/core/coalition/audit.ts';
 import type { Former, Place, Role } from '../src/core/coalition/coalition.ts';
 import type { CodeKind, Request } from '../src/core/coalition/links.ts';
 import type { EcosocStatus } from '../src/core/coalition/organisations.ts';
-import type { OwnDate, OwnKind, Visibility } from '../src/core/own/deadlines.ts';
+import type { HeardDate, OwnKind, Visibility } from '../src/core/own/deadlines.ts';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 
 // Instants are milliseconds since the epoch, days and other dates EDTF text.
@@ -98,14 +98,6 @@ export const members = sqliteTable(
     index('members_person').on(table.person),
     index('members_silent').on(table.role, table.seenAt),
   ],
-);
-
-// Whom a coalition keeps out though nothing else is kept of them: removed, and purged. `digest`: SHA-256
-// of `<removedFrom>/slack/T1/U1`, the coalition that removed them then; one that it joins keeps it as it is.
-export const barred = sqliteTable(
-  'barred',
-  { ...owner, removedFrom: text().notNull(), digest: text().notNull() },
-  (table) => [primaryKey({ columns: [table.coalition, table.removedFrom, table.digest] })],
 );
 
 export const organisations = sqliteTable(
@@ -204,7 +196,7 @@ export const ownDeadlines = sqliteTable(
     }>(),
     visibility: text({ mode: 'json' }).$type<Visibility>().notNull(),
     dateVersion: integer().notNull(),
-    movedFrom: text({ mode: 'json' }).$type<OwnDate>(),
+    movedFrom: text({ mode: 'json' }).$type<HeardDate>(),
     movedAt: instant(),
     droppedAt: instant(),
     /** Where it was added. */

@@ -2,7 +2,6 @@ import type { SQL } from 'drizzle-orm';
 import type { Act, Entry } from '../src/core/coalition/audit.ts';
 import {
   audit,
-  barred,
   channels,
   codes,
   members,
@@ -21,7 +20,6 @@ import { follows, outbox } from './schema.ts';
 export const OWNED = {
   places,
   members,
-  barred,
   organisations,
   codes,
   tries,

@@ -153,15 +153,15 @@ async function loadRecord({ record }: Stores, clock: Clock, log: Log): Promise<v
   }
 }
 
-/** Without an adapter for the platform (as in `vigil ask`) there is nobody to post to. */
+/** Without an adapter for the platform (as in `vigil ask`) nobody posts it. */
 async function post(
   adapters: ReadonlyMap<string, Adapter>,
   destination: Destination,
   reply: Reply,
   clock: Clock,
-): Promise<Delivery> {
+): Promise<Delivery | undefined> {
   const adapter = adapters.get(destination.platform);
-  if (!adapter) return { outcome: 'sent' };
+  if (!adapter) return undefined;
   const id = randomUUID();
   return adapter.deliver({
     id,

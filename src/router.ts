@@ -98,10 +98,8 @@ export function createRouter({ core, log, newReference }: RouterParts): Desk {
         const options = asked ? optionsOf(asked) : {};
         const known = Object.hasOwn(options, option) ? options[option] : undefined;
         if (!known) return [];
-        if (!isOurs(known.kind)) return suggestionsFor(known, cleaned(typed), house);
-        return ownSuggestionsFor(asked ?? {}, known.kind, cleaned(typed), caller, house).catch(
-          none,
-        );
+        if (!isOurs(known)) return suggestionsFor(known, cleaned(typed), house);
+        return ownSuggestionsFor(asked ?? {}, known, cleaned(typed), caller, house).catch(none);
       } catch (error) {
         return none(error);
       }

@@ -15,8 +15,9 @@ const NEEDED = [22, 18] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) {
   // What is compiled once serves all later starts: they take a fifth less. Beside
-  // what it is made of, where nobody may write who may not write that.
-  nodeModule.enableCompileCache(fileURLToPath(new URL('../cache', import.meta.url)));
+  // the build, where nobody may write who may not write that.
+  if (import.meta.url.endsWith('.js'))
+    nodeModule.enableCompileCache(fileURLToPath(new URL('../cache', import.meta.url)));
   await import('./cli.ts');
 } else runWithNewer();
 

@@ -109,6 +109,10 @@ describe('vigil ask', () => {
     [['ask', 'usa', '--as-of', '2025-11'], "--as-of needs a day or an instant, not '2025-11'"],
     [['ask', 'usa', '--colour'], "unknown option '--colour'"],
     [['ask', 'usa', 'france'], 'too many arguments'],
+    [
+      ['simulate', '--from', '2025-05-01', '--to', '2025-05-02', '--follow', 'nowhere'],
+      "--follow: Not a State, a session or all: 'nowhere'.",
+    ],
     [['answer'], "unknown command 'answer'"],
   ])('exits 2 on misuse: %j', async (args, words) => {
     const { code, err } = await vigil(args);

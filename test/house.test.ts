@@ -164,4 +164,10 @@ describe('a house without platforms', () => {
       'unknown',
     ]);
   });
+
+  it('does not say that it posted something', async () => {
+    const { house } = await sharedHouse();
+
+    expect(await house.core.post(CHANNEL, notice().reply)).toBeUndefined();
+  });
 });

@@ -111,27 +111,6 @@ describe('the number of statements that a command takes', () => {
   });
 });
 
-describe('who asks', () => {
-  it('is found in one statement, also where a coalition keeps many out by digests alone', async () => {
-    const { stores, statements } = countedStores();
-    const { coalition } = await founded(stores);
-    const place = { platform: 'slack', workspace: 'T1' };
-    for (let i = 0; i < 24; i++) {
-      const gone = await joined(stores, coalition, slackAccount(`M${i}`));
-      await stores.members.leave(coalition, gone, { removed: true }, act());
-      await stores.members.purge(gone, act());
-    }
-    const known: unknown[] = [];
-
-    const asked = await statements(async () => {
-      known.push(await stores.coalitions.who(place, slackAccount('M23')));
-    });
-
-    expect(asked).toBe(1);
-    expect(known).toMatchObject([{ barred: true }]);
-  });
-});
-
 describe('the list of all coalitions', () => {
   it('takes as many statements for 24 of them as for 3', async () => {
     const listing = async (many: number): Promise<number> => {

@@ -59,7 +59,7 @@ async function give(call: MemberCall, core: Core): Promise<Reply> {
     ),
   ]);
   return {
-    title: 'A code is on its way to your direct messages',
+    title: 'You get a code by direct message',
     tone: 'done',
     audience: 'caller',
     blocks: [
@@ -159,7 +159,13 @@ function rolesBlock(both: readonly Role[]): readonly Block[] {
     return [{ strong: all[0]?.name ?? '' }, `: ${said}`];
   });
   if (items.length === 0) return [];
-  return [{ kind: 'list', heading: 'Both would have, the higher role of two', items }];
+  return [
+    {
+      kind: 'list',
+      heading: 'What they would be together: of two roles in one coalition, the higher',
+      items,
+    },
+  ];
 }
 
 async function take(call: MemberCall, core: Core, text: string): Promise<Reply> {

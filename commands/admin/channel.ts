@@ -27,6 +27,8 @@ export const adminChannel = defineCommand({
     },
     organisation: {
       kind: 'organisation',
+      several: true,
+      words: ['none'],
       summary: 'All who read it are of these, or none',
       example: 'aclu',
     },

@@ -1,7 +1,8 @@
 import { actOf } from '../../src/core/coalition/audit.ts';
 import type { Place } from '../../src/core/coalition/coalition.ts';
 import { holdingsWords, placeWords } from '../../src/core/coalition/coalition-words.ts';
-import type { Request } from '../../src/core/coalition/links.ts';
+import type { AskedOfOthers, Request } from '../../src/core/coalition/links.ts';
+import { memberWords } from '../../src/core/coalition/member-words.ts';
 import type { Member } from '../../src/core/coalition/members.ts';
 import type { Organisation } from '../../src/core/coalition/organisations.ts';
 import { defineCommand, type MemberCall, typedAs } from '../../src/core/command.ts';
@@ -48,7 +49,11 @@ async function shown({ who }: MemberCall, core: Core): Promise<Reply> {
   const { id, name, foundedAt, purgeAt } = who.coalition;
   const places = await core.coalitions.places(id);
   const holdings = await core.coalitions.holdings(id);
-  const waiting = await core.links.waiting(id, core.clock.now());
+  const now = core.clock.now();
+  const waiting = await core.links.waiting(id, now);
+  const asked = (await core.links.asked(id)).filter(
+    ({ status, expiresAt }) => status === 'waiting' && expiresAt > now,
+  );
   const members = waiting.length > 0 ? await core.members.members(id) : [];
   const organisations = waiting.length > 0 ? await core.organisations.organisations(id) : [];
   return {
@@ -66,9 +71,10 @@ async function shown({ who }: MemberCall, core: Core): Promise<Reply> {
       },
       ...placesBlock(places),
       ...requestsBlock(waiting, members, organisations),
+      ...askedBlock(core, asked),
     ],
     ...(waiting.length > 0 && { buttons: waiting.slice(0, MOST_WITH_BUTTONS).flatMap(answers) }),
-    data: { coalition: who.coalition, places, holdings, waiting },
+    data: { coalition: who.coalition, places, holdings, waiting, asked },
   };
 }
 
@@ -113,6 +119,20 @@ function requestsBlock(
   return [{ kind: 'list', heading: 'Waiting for an answer', items }];
 }
 
+/** What waits for an answer elsewhere, and how to take it back. */
+function askedBlock({ root }: Core, asked: readonly AskedOfOthers[]): readonly Block[] {
+  if (asked.length === 0) return [];
+  const items = asked
+    .slice(0, MOST_LISTED)
+    .map(
+      ({ id, kind, host, createdAt, expiresAt }): Text => [
+        { strong: id },
+        ` · to join ${host} with ${kind === 'link' ? 'one place' : 'all places'}, asked on ${dayWords(createdAt)}, waits until ${dayWords(expiresAt)}; to take it back: ${typedAs(root, `decline ${id}`)}`,
+      ],
+    );
+  return [{ kind: 'list', heading: 'Asked of others', items }];
+}
+
 function wish(
   { kind, joining, organisation, person }: Request,
   members: readonly Member[],
@@ -120,7 +140,8 @@ function wish(
 ): string {
   if (kind === 'link') return `${joining?.name} asks to join with one place`;
   if (kind === 'merge') return `${joining?.name} asks to join with all its places`;
-  const name = members.find((member) => member.person === person)?.name ?? 'Somebody';
+  const asker = members.find((member) => member.person === person);
+  const name = asker ? memberWords(asker, members) : 'Somebody who has left';
   const short = organisations.find(({ id }) => id === organisation)?.short ?? 'an organisation';
   return `${name} asks to speak for ${short}`;
 }

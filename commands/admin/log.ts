@@ -2,17 +2,10 @@ import { canonical } from '../../src/core/asking/arguments.ts';
 import { MOST_COMMAND } from '../../src/core/asking/problems.ts';
 import type { AuditFilter, Entry } from '../../src/core/coalition/audit.ts';
 import { DIRECT, isDirect } from '../../src/core/coalition/coalition.ts';
-import {
-  entryWords,
-  type LogNames,
-  PURGED,
-  peopleIn,
-  whoWords,
-} from '../../src/core/coalition/log-words.ts';
-import { memberCalled, organisationCalled, shortPerson } from '../../src/core/coalition/lookup.ts';
-import { memberWords } from '../../src/core/coalition/member-words.ts';
+import { everMember, logNames } from '../../src/core/coalition/log-names.ts';
+import { entryWords, type LogNames, whoWords } from '../../src/core/coalition/log-words.ts';
+import { organisationCalled, shortPerson } from '../../src/core/coalition/lookup.ts';
 import type { Member } from '../../src/core/coalition/members.ts';
-import type { Organisation } from '../../src/core/coalition/organisations.ts';
 import { defineCommand, type MemberCall, type OptionValues } from '../../src/core/command.ts';
 import type { Core } from '../../src/core/core.ts';
 import { dayWords, edtf, genevaInstant, genevaTime } from '../../src/core/dates/edtf.ts';
@@ -45,7 +38,7 @@ export const adminLog = defineCommand({
   shared: false,
   options: {
     page: { kind: 'number', summary: 'Page of the list', least: 1, most: 99_999 },
-    member: { kind: 'member', summary: 'Only what this member did' },
+    member: { kind: 'member', summary: 'Only what this member did, or who was one' },
     action: { kind: 'text', summary: 'Only changes of this kind', choices: KINDS },
     since: { kind: 'date', summary: 'Only from this day on' },
     organisation: { kind: 'organisation', summary: 'Only what was done for it' },
@@ -71,8 +64,7 @@ export const adminLog = defineCommand({
     const page = pageFor(asked.total, call.options['page']);
     const beyond = asked.entries.length === 0 && asked.total > 0;
     const { entries, total } = beyond ? await read(page.number) : asked;
-    const called = await core.members.names(coalition.id, peopleIn(entries));
-    const names = namesOf(members, called, organisations);
+    const names = await logNames(core, coalition.id, entries, { members, organisations });
     return {
       title: `Log of ${coalition.name}${pageWords(page)}`,
       tone: 'calm',
@@ -93,7 +85,8 @@ async function filterOf(
   members: readonly Member[],
 ): Promise<{ readonly filter: AuditFilter; readonly typed: OptionValues }> {
   const { member, action, since, organisation } = options;
-  const person = member === undefined ? undefined : (await memberCalled(core, who, member)).person;
+  const meant = member === undefined ? undefined : await everMember(core, who, member, members);
+  const person = meant?.person;
   const id =
     organisation === undefined ? undefined : (await organisationCalled(core, who, organisation)).id;
   return {
@@ -104,25 +97,11 @@ async function filterOf(
       ...(id !== undefined && { organisation: id }),
     },
     typed: {
-      ...(person !== undefined && { member: shortPerson(person, members) }),
+      ...(meant && { member: shortPerson(meant.person, meant.known) }),
       ...(action !== undefined && { action }),
       ...(since !== undefined && { since }),
       ...(id !== undefined && { organisation: id }),
     },
-  };
-}
-
-/** Who left is still called by name; who was purged is not. */
-function namesOf(
-  members: readonly Member[],
-  called: ReadonlyMap<string, string>,
-  organisations: readonly Organisation[],
-): LogNames {
-  const people = new Map(members.map((member) => [member.person, memberWords(member, members)]));
-  const shorts = new Map(organisations.map(({ id, short }) => [id, short]));
-  return {
-    member: (person) => people.get(person) ?? called.get(person) ?? PURGED,
-    organisation: (id) => shorts.get(id) ?? id,
   };
 }
 

@@ -105,8 +105,11 @@ async function memberMeant(call: MemberCall, core: Core, typed: string): Promise
     const isUnknown = error instanceof UserError && error.problem === 'unknown_member';
     const account = accountMentioned(typed, who);
     if (!isUnknown || !account || options.role === undefined) throw error;
-    const seat = await core.seat(caller.place, account);
-    if (seat === 'stranger') throw error;
+    // The command line asks no platform: it lets in again whom the database knows.
+    const isHere = caller.as
+      ? (await core.members.personOf(account)) !== undefined
+      : (await core.seat(caller.place, account)) !== 'stranger';
+    if (!isHere) throw error;
     const { platform, workspace } = who.place;
     const { person } = await core.members.enrol(
       who.coalition.id,

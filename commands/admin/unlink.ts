@@ -73,7 +73,7 @@ function whatWillHappen({ who }: MemberCall, place: Place): Reply {
           [
             `What was added from there stays with ${name}. You can have it as a file as well, which whoever runs a Vigil can import as a coalition of its own.`,
           ],
-          ['The coordinators of both are told.'],
+          ['Whoever else coordinates either of the two is told.'],
         ],
       },
     ],

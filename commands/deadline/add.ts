@@ -26,6 +26,7 @@ import {
   officialOf,
   oneSubject,
   readVisibility,
+  SEEN_BY,
 } from '../../src/core/own/options.ts';
 import { reachWords } from '../../src/core/own/reach.ts';
 import { ownData, ownFields } from '../../src/core/own/words.ts';
@@ -66,7 +67,7 @@ export const deadlineAdd = defineCommand({
     kind: { kind: 'text', summary: 'What it is', choices: OWN_KINDS },
     before: { kind: 'text', summary: 'Official date that it must precede', choices: OFFICIALS },
     days: { kind: 'number', summary: 'Days before that date', least: 1, most: 365 },
-    'seen-by': { kind: 'text', summary: 'all, me or organisations', example: 'aclu, hrw' },
+    'seen-by': SEEN_BY,
   },
   shared: false,
   needs: 'write',

@@ -1,5 +1,6 @@
 import { today } from '../../src/core/clock.ts';
 import { actOf } from '../../src/core/coalition/audit.ts';
+import { demand } from '../../src/core/coalition/rights.ts';
 import { defineCommand } from '../../src/core/command.ts';
 import { ownDateWords } from '../../src/core/own/dates.ts';
 import { deadlineCalled } from '../../src/core/own/lookup.ts';
@@ -16,11 +17,13 @@ export const deadlineDrop = defineCommand({
     confirm: { kind: 'flag', summary: 'End it at once' },
   },
   shared: false,
-  needs: 'write',
+  // What only who asks may see takes no role to end: who has left the coalition keeps that.
+  needs: 'read',
 
   async run(call, core) {
     const { options, who } = call;
     const own = await deadlineCalled(core, who, options.deadline ?? '');
+    if (own.visibility.to !== 'person') demand(who, 'write');
     if (options.confirm === undefined) {
       const organisations = await core.organisations.organisations(who.coalition.id);
       return {

@@ -21,6 +21,7 @@ import {
   officialOf,
   oneSubject,
   readVisibility,
+  SEEN_BY,
   WHICH_DEADLINE,
 } from '../../src/core/own/options.ts';
 import { reachWords } from '../../src/core/own/reach.ts';
@@ -38,7 +39,7 @@ export const deadlineEdit = defineCommand({
     title: { kind: 'text', summary: 'What is due', example: 'Last draft' },
     for: { kind: 'subject', summary: 'The State or session that it serves', example: 'usa' },
     kind: { kind: 'text', summary: 'What it is', choices: OWN_KINDS },
-    'seen-by': { kind: 'text', summary: 'all, me or organisations', example: 'aclu, hrw' },
+    'seen-by': SEEN_BY,
     before: {
       kind: 'text',
       summary: 'Official date that it must precede',

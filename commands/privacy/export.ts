@@ -1,5 +1,4 @@
 import { isFormer } from '../../src/core/coalition/coalition.ts';
-import { isNothing } from '../../src/core/coalition/kept.ts';
 import { accountWords } from '../../src/core/coalition/member-words.ts';
 import type { PersonalData } from '../../src/core/coalition/members.ts';
 import { defineCommand, typedAs } from '../../src/core/command.ts';
@@ -16,8 +15,8 @@ export const privacyExport = defineCommand({
   options: {},
 
   async run({ who }, core) {
-    const kept = await core.members.dataOf(who.account);
-    if (isNothing(kept)) return nothingKept;
+    if (who.person === undefined) return nothingKept;
+    const kept = await core.members.dataOf(who.person);
     const exportedAt = core.clock.now();
     return {
       title: 'Everything that Vigil keeps of you',
@@ -40,11 +39,7 @@ export const privacyExport = defineCommand({
         ...kept.coalitions.map(inCoalition),
         {
           kind: 'note',
-          text: [
-            who.person === undefined
-              ? 'It stays until a coordinator lets you in again.'
-              : `To have it deleted, type ${typedAs(core.root, 'privacy purge')}.`,
-          ],
+          text: [`To have it deleted, type ${typedAs(core.root, 'privacy purge')}.`],
         },
       ],
       file: await core.packPersonal({ exportedAt, ...kept }),
@@ -75,7 +70,7 @@ export const nothingKept = {
 const FORMER = { left: 'left it', removed: 'removed from it' } as const;
 
 function inCoalition(kept: PersonalData): Block {
-  const { member, deadlines, follows, requests, log, notices, barred } = kept;
+  const { member, deadlines, follows, requests, log, notices } = kept;
   const role = member && (isFormer(member.role) ? FORMER[member.role] : withArticle(member.role));
   const counts = [
     ...(role ? [`you: ${member?.name ?? 'no name kept'}, ${role}`] : []),
@@ -84,7 +79,6 @@ function inCoalition(kept: PersonalData): Block {
     counted(requests.length, 'request', 'that you made'),
     counted(notices.length, 'notice', 'in your direct messages'),
     counted(log.length, 'line', 'of the log of changes'),
-    counted(barred.length, 'digest', 'that keeps you out, because you were removed'),
   ];
   return {
     kind: 'list',

@@ -1,5 +1,5 @@
 import { actOf } from '../../src/core/coalition/audit.ts';
-import { isNothing, keptOutOf } from '../../src/core/coalition/kept.ts';
+import { keptOutOf } from '../../src/core/coalition/kept.ts';
 import { accountWords } from '../../src/core/coalition/member-words.ts';
 import type { Kept } from '../../src/core/coalition/members.ts';
 import { defineCommand, typedAs } from '../../src/core/command.ts';
@@ -20,9 +20,9 @@ export const privacyPurge = defineCommand({
   },
 
   async run(call, core) {
-    const { person, account } = call.who;
-    const kept = await core.members.dataOf(account);
-    if (person === undefined) return isNothing(kept) ? nothingKept : onlyKeptOut(kept);
+    const { person } = call.who;
+    if (person === undefined) return nothingKept;
+    const kept = await core.members.dataOf(person);
     // Said before anything is offered that could not be done.
     await core.members.checkPurge(person);
     if (call.options.confirm === undefined) return preview(kept, core);
@@ -67,19 +67,10 @@ function whatKeepsOut(kept: Kept): readonly Text[] {
     ? []
     : [
         [
-          `a digest of each of your accounts, which keeps you out of ${listed(from)}, because you were removed: it does not say what the account is, fits in no other coalition, and goes when a coordinator lets the account in again`,
+          `the ids of your accounts, without a name, which keep you out of ${listed(from)}, because you were removed, until a coordinator lets you in again`,
         ],
       ];
 }
-
-/** The answer to who was purged before, and is still kept out. */
-const onlyKeptOut = (kept: Kept): Reply => ({
-  title: 'Vigil keeps nothing of you but what keeps you out',
-  tone: 'calm',
-  audience: 'caller',
-  blocks: [{ kind: 'list', heading: 'What stays', items: whatKeepsOut(kept) }],
-  data: { accounts: 0, coalitions: kept.coalitions.map(idOf) },
-});
 
 const idOf = ({ coalition }: Kept['coalitions'][number]): string => coalition.id;
 
@@ -106,7 +97,7 @@ function purged(kept: Kept): Reply {
   const stays =
     from.length === 0
       ? ''
-      : ` A digest of each of your accounts stays, and keeps you out of ${listed(from)} until a coordinator lets you in again.`;
+      : ` The ids of your accounts stay, without a name, and keep you out of ${listed(from)} until a coordinator lets you in again.`;
   return {
     title: 'What Vigil kept of you is deleted',
     tone: 'done',

@@ -98,11 +98,16 @@ async function ask(call: MemberCall, core: Core, organisation: Organisation): Pr
   return answer(
     `Asked whether you speak for ${short}`,
     [
-      `${deciders.length === 1 ? 'The one person who can confirm it was' : `${deciders.length} people who can confirm it were`} asked: the coordinators and those who speak for ${short}. One answer is enough; you will be told of it. It waits for 7 days.${now}`,
+      `${askedWords(deciders.length, short)} You will be told of the answer. It waits for 7 days.${now}`,
     ],
     { request: request.id, organisation: id },
   );
 }
+
+const askedWords = (deciders: number, short: string): string =>
+  deciders === 1
+    ? `One person was asked: nobody else coordinates the coalition or speaks for ${short}.`
+    : `${deciders} people were asked: the coordinators and those who speak for ${short}. One answer is enough.`;
 
 function asked(
   { who, caller }: MemberCall,

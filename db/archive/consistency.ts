@@ -29,7 +29,6 @@ const identities = (archive: Archive): Readonly<Record<string, readonly string[]
   places: archive.places.map(placeKey),
   members: archive.members.map(({ person }) => person),
   'members[].accounts': archive.members.flatMap(({ accounts }) => accounts.map(accountKey)),
-  'barred[].digest': archive.barred.map(({ digest }) => digest),
   organisations: archive.organisations.map(({ id }) => id),
   'organisations[].short': archive.organisations.map(({ short }) => foldedName(short)),
   'organisations[].name': archive.organisations.map(({ name }) => foldedName(name)),

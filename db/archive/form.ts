@@ -8,12 +8,13 @@ import {
   type PlaceId,
   ROLES,
 } from '../../src/core/coalition/coalition.ts';
-import type { Barred, Member } from '../../src/core/coalition/members.ts';
+import type { Member, Removed } from '../../src/core/coalition/members.ts';
 import { ECOSOC_STATUSES, type Organisation } from '../../src/core/coalition/organisations.ts';
 import { edtf } from '../../src/core/dates/edtf.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import { EVENTS, type Follow } from '../../src/core/follows.ts';
 import {
+  type HeardDate,
   OWN_KINDS,
   type OwnDate,
   type OwnDeadline,
@@ -112,10 +113,7 @@ const member = shape<Member>({
   seenAt: instant,
 });
 
-const barred = shape<Barred>({
-  removedFrom: uuid,
-  digest: formed(/^[0-9a-f]{64}$/, 'a SHA-256 in small hexadecimal letters'),
-});
+const removed = shape<Removed>({ place: shape(PLACE_ID), accounts: listOf(account) });
 
 const organisation = shape<Organisation>({
   id: organisationId,
@@ -156,7 +154,7 @@ const deadlineParts = shape<OwnDeadline>({
   before: optional(shape({ deadline: text(MOST_NAME), dateVersion: text(MOST_NAME) })),
   visibility,
   dateVersion: whole(1, 1_000_000),
-  movedFrom: optional(shape(OWN_DATE)),
+  movedFrom: optional(shape<HeardDate>({ ...OWN_DATE, readdressed: optional(yesOrNo) })),
   movedAt: optional(instant),
   droppedAt: optional(instant),
   place: shape(PLACE_ID),
@@ -212,7 +210,7 @@ export const archiveForm: Read<Archive> = shape<Omit<Archive, 'called'>>({
   places: listOf(place),
   members: listOf(member),
   // Archives of before there were any do not say so.
-  barred: (value, path) => (value === undefined ? [] : listOf(barred)(value, path)),
+  removed: (value, path) => (value === undefined ? [] : listOf(removed)(value, path)),
   organisations: listOf(organisation),
   deadlines: listOf(deadline),
   follows: listOf(follow),

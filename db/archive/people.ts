@@ -36,7 +36,7 @@ export function settle(tx: Transaction, members: readonly Member[], at: number):
 }
 
 /** Those whose accounts are known here, else a person of their own. Accounts that are new here come to nobody who is known. */
-function personsOf(
+export function personsOf(
   tx: Transaction,
   person: string,
   accounts: readonly Account[],

@@ -13,7 +13,6 @@ const KINDS = {
   codes: 'codes that you were given: only their digests are kept',
   tries: 'codes that you typed wrongly: when, not what',
   notices: 'what Vigil sent to your direct messages, or will',
-  barred: 'digests of your accounts, which keep you out of where you were removed',
 } as const satisfies Partial<Record<keyof PersonalData, string>>;
 type Kind = keyof typeof KINDS;
 

@@ -6,12 +6,11 @@ import {
   placeOf,
 } from '../../src/core/coalition/coalition.ts';
 import { NAMELESS, peopleIn } from '../../src/core/coalition/log-words.ts';
-import type { Barred, Member } from '../../src/core/coalition/members.ts';
+import type { Member, Removed } from '../../src/core/coalition/members.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import { UserError } from '../../src/core/errors.ts';
 import {
   audit,
-  barred,
   channels,
   members,
   organisations,
@@ -21,7 +20,6 @@ import {
 import { coalitionById, placeOfRow } from '../coalitions/rows.ts';
 import type { Reader } from '../database.ts';
 import { asc, eq } from '../drizzle.ts';
-import { barredAs, barredOf } from '../members/barred.ts';
 import { namesIn } from '../members/names.ts';
 import { accountOf, accountsOf, membersOf } from '../members/rows.ts';
 import { deadlineOf } from '../own-deadlines/rows.ts';
@@ -30,7 +28,7 @@ import { entriesOf } from '../stores/audit.ts';
 import { channelOf } from '../stores/channels.ts';
 import { followOf } from '../stores/follows.ts';
 import { organisationOf } from '../stores/organisations.ts';
-import { tenant } from '../tenancy.ts';
+import { type Tenant, tenant } from '../tenancy.ts';
 
 /** Answers the port's `read`, within a transaction: what is written meanwhile is in all of it or in none. */
 export function readArchive(
@@ -68,7 +66,7 @@ function partsOf(db: Reader, id: string): Parts {
     members: membersOf(db, id)
       .toSorted((a, b) => a.joinedAt - b.joinedAt || compare(a.person, b.person))
       .map(withSortedAccounts),
-    barred: barredIn(db, id),
+    removed: removedFrom(db, mine),
     organisations: mine.rows(organisations, undefined, asc(organisations.id)).map(organisationOf),
     deadlines: mine
       .rows(ownDeadlines, undefined, asc(ownDeadlines.createdAt), asc(ownDeadlines.id))
@@ -87,14 +85,13 @@ function partsOf(db: Reader, id: string): Parts {
   };
 }
 
-/** Those who are known by digests already, and those who were removed and not purged; who is both, once. */
-function barredIn(db: Reader, id: string): readonly Barred[] {
-  const mine = tenant(db, id);
-  const removed = mine.rows(members, eq(members.role, 'removed')).map(({ person }) => person);
-  const known = mine.rows(barred).map(barredOf);
-  const all = [...known, ...barredAs(id, accountsOf(db, removed).map(accountOf))];
-  const once = new Map(all.map((one) => [one.digest, one]));
-  return [...once.values()].toSorted((a, b) => compare(a.digest, b.digest));
+/** Whom it removed, by their accounts alone. */
+function removedFrom(db: Reader, mine: Tenant): readonly Removed[] {
+  const rows = mine.rows(members, eq(members.role, 'removed'), asc(members.person));
+  return rows.map(({ person, platform, workspace }) => ({
+    place: { platform, workspace },
+    accounts: accountsOf(db, [person]).map(accountOf),
+  }));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
@@ -133,7 +130,7 @@ function onlyFrom(whole: Archive, place: PlaceId, added: ReadonlySet<string>): A
     members,
     called: { ...whole.called, ...Object.fromEntries(away.map(calledAs)) },
     // What a place makes of it has nothing to do with the coalition that removed them.
-    barred: [],
+    removed: [],
     organisations: whole.organisations.filter(({ id }) => spokenOf.has(id)),
     deadlines,
     follows: whole.follows.filter(({ destination, createdBy }) =>

@@ -11,7 +11,7 @@ export function readme(archive: Archive, version: string): string {
     '',
     `places.csv         its workspaces and servers (${places.length})`,
     `members.csv        its people, their roles and accounts (${members.length})`,
-    `barred.csv         accounts that it removed and keeps out, as digests (${archive.barred.length})`,
+    `removed.csv        accounts that it removed and keeps out (${archive.removed.length})`,
     `organisations.csv  its member organisations (${organisations.length})`,
     `deadlines.csv      its own deadlines, those that were dropped too (${deadlines.length})`,
     `follows.csv        what its channels follow (${archive.follows.length})`,

@@ -17,8 +17,8 @@ import {
 import { accountWords } from '../../src/core/coalition/member-words.ts';
 import { edtf } from '../../src/core/dates/edtf.ts';
 import { destinationKey } from '../../src/core/destination.ts';
-import { isDay, ownDateWords } from '../../src/core/own/dates.ts';
-import type { OwnDate, Visibility } from '../../src/core/own/deadlines.ts';
+import { isDay, ownDateWords, sameDate } from '../../src/core/own/dates.ts';
+import type { OwnDate, OwnDeadline, Visibility } from '../../src/core/own/deadlines.ts';
 import { csvOf, instantCell, type Row } from './csv.ts';
 
 /** Each kind of thing in an archive as a table, by the name of its file. */
@@ -27,7 +27,7 @@ export function tablesOf(archive: Archive): Readonly<Record<string, string>> {
   const tables: Readonly<Record<string, Table>> = {
     places: places(archive, names),
     members: members(archive, names),
-    barred: barred(archive),
+    removed: removed(archive),
     organisations: organisations(archive),
     deadlines: deadlines(archive, names),
     follows: follows(archive),
@@ -106,10 +106,10 @@ function placeCell(place: PlaceId, places: readonly Place[]): string {
   return found ? placeWords(found) : placeKey(place);
 }
 
-const barred = ({ barred }: Archive): Table =>
-  tableOf(barred, {
-    'Digest of the account': ({ digest }) => digest,
-    'Removed from': ({ removedFrom }) => removedFrom,
+const removed = ({ removed: out, places }: Archive): Table =>
+  tableOf(out, {
+    Accounts: ({ accounts }) => accounts.map(accountCell).join('; '),
+    'Came by': ({ place }) => placeCell(place, places),
   });
 
 const organisations = ({ organisations }: Archive): Table =>
@@ -133,8 +133,8 @@ const deadlines = ({ deadlines }: Archive, names: LogNames): Table =>
     Serves: ({ subject }) => followed(subject),
     'Comes before': ({ before }) => before?.deadline,
     'Seen by': ({ visibility }) => seenBy(visibility, names),
-    'Date before the last move': ({ movedFrom }) => movedFrom && dateCell(movedFrom),
-    Moved: ({ movedAt }) => instantCell(movedAt),
+    'Date before the last move': beforeCell,
+    Moved: (own) => instantCell(beforeCell(own) === undefined ? undefined : own.movedAt),
     Dropped: ({ droppedAt }) => instantCell(droppedAt),
     Added: ({ createdAt }) => instantCell(createdAt),
     'Added by': ({ createdBy }) => names.member(createdBy),
@@ -147,6 +147,10 @@ function seenBy(visibility: Visibility, { member, organisation }: LogNames): str
     return visibility.organisations.map(organisation).join('; ');
   return 'the whole coalition';
 }
+
+/** Undefined where it has stayed, and is for others only. */
+const beforeCell = ({ movedFrom, ...own }: OwnDeadline): string | undefined =>
+  movedFrom && !sameDate(movedFrom, own) ? dateCell(movedFrom) : undefined;
 
 const dateCell = ({ date, time, zone }: OwnDate): string =>
   [dayCell({ date }), time, zone].filter((part) => part !== undefined).join(' ');

@@ -11,7 +11,6 @@ import {
 import { UserError } from '../../src/core/errors.ts';
 import type { OwnDeadline } from '../../src/core/own/deadlines.ts';
 import {
-  barred,
   channels,
   coalitions,
   members,
@@ -24,12 +23,12 @@ import { isAt } from '../coalitions/lying-in.ts';
 import { coalitionById, placeById } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq } from '../drizzle.ts';
-import { admitMembers, keepOut } from '../members/barred.ts';
+import { isPerson } from '../members/rows.ts';
 import { newRow } from '../own-deadlines/rows.ts';
 import { follows } from '../schema.ts';
 import { folded } from '../stores/organisations.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
-import { type Arrivals, settle } from './people.ts';
+import { type Arrivals, personsOf, settle } from './people.ts';
 
 type Written = Awaited<ReturnType<ArchiveStore['write']>>;
 type PersonHere = Arrivals['personHere'];
@@ -47,8 +46,7 @@ export function writeArchive(tx: Transaction, archive: Archive, at: number): Wri
   const mine = tenant(tx, id);
   const { personHere, memberships } = settle(tx, archive.members, at);
   for (const { place, ...member } of memberships) mine.add(members, { ...member, ...place });
-  keepOut(mine, archive.barred);
-  admitMembers(tx, id);
+  addRemoved(tx, mine, archive.removed, at);
   for (const place of taken) mine.add(places, placeHere(place, personHere));
   addOrganisations(mine, archive);
   for (const deadline of archive.deadlines) addDeadline(mine, deadline, personHere);
@@ -80,15 +78,22 @@ function isFree(tx: Transaction, place: PlaceId): boolean {
   return (
     workspaces.every((one) => placeKey(one) === placeKey(place)) &&
     mine.count(members) <= 1 &&
-    [barred, organisations, ownDeadlines, follows, channels].every(
-      (table) => mine.count(table) === 0,
-    )
+    [organisations, ownDeadlines, follows, channels].every((table) => mine.count(table) === 0)
   );
 }
 
 function makeRoom(tx: Transaction, place: PlaceId): void {
   const known = placeById(tx, place);
   if (known) endCoalition(tx, known.coalition);
+}
+
+/** Not who is a member of it here by another account. */
+function addRemoved(tx: Transaction, mine: Tenant, removed: Archive['removed'], at: number): void {
+  for (const { place, accounts } of removed)
+    for (const person of personsOf(tx, randomUUID(), accounts, at)) {
+      if (mine.row(members, isPerson(person))) continue;
+      mine.add(members, { person, role: 'removed', ...place, joinedAt: at, seenAt: at });
+    }
 }
 
 const placeHere = ({ coalition: _, joinedBy, ...place }: Place, personHere: PersonHere) => ({

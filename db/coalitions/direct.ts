@@ -1,4 +1,4 @@
-import type { Act } from '../../src/core/coalition/audit.ts';
+import { type Act, elsewhere } from '../../src/core/coalition/audit.ts';
 import type { PlaceId } from '../../src/core/coalition/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { channels, members, organisations, ownDeadlines, places } from '../coalition-schema.ts';
@@ -14,7 +14,9 @@ import { giveOver } from './moving.ts';
 import { isPlace, placeById } from './rows.ts';
 
 /** Answers the port's `useDirect`, within a transaction. */
-export function useDirect(tx: Transaction, coalition: string, place: PlaceId, act: Act): void {
+export function useDirect(tx: Transaction, coalition: string, place: PlaceId, asked: Act): void {
+  // Messages are a person's own, whomever they speak for in either coalition.
+  const act = elsewhere(asked);
   const writer = writerOf(place);
   const person = writer && personOf(tx, writer);
   const mine = tenant(tx, coalition);

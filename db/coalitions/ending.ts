@@ -1,6 +1,8 @@
+import type { Ending, Request } from '../../src/core/coalition/links.ts';
 import { coalitions, members, people, requests } from '../coalition-schema.ts';
 import type { Transaction } from '../database.ts';
 import { and, eq, inArray, isNull, notExists, sql } from '../drizzle.ts';
+import { askedBy, isAskedBy } from '../links/asked.ts';
 import { tenant } from '../tenancy.ts';
 
 /** Deletes a coalition with all that it owns, and the people who are of no other. */
@@ -8,7 +10,7 @@ export function endCoalition(tx: Transaction, coalition: string): void {
   const theirs = tenant(tx, coalition)
     .rows(members)
     .map(({ person }) => person);
-  withdrawItsRequests(tx, coalition);
+  endItsRequests(tx, coalition, 'asker_deleted');
   tx.delete(coalitions).where(eq(coalitions.id, coalition)).run();
   const elsewhere = tx.select({ one: sql`1` }).from(members).where(eq(members.person, people.id));
   tx.delete(people)
@@ -16,15 +18,16 @@ export function endCoalition(tx: Transaction, coalition: string): void {
     .run();
 }
 
-/** What a coalition asked of others: nobody can confirm it once that is gone. */
-export function withdrawItsRequests(tx: Transaction, coalition: string): void {
+/** What a coalition asked of others: nobody can confirm it once that is gone. Answers what waited. */
+export function endItsRequests(
+  tx: Transaction,
+  coalition: string,
+  why: Ending,
+): readonly Request[] {
+  const ended = askedBy(tx, coalition).filter(({ status }) => status === 'waiting');
   tx.update(requests)
-    .set({ status: 'withdrawn' })
-    .where(
-      and(
-        eq(requests.status, 'waiting'),
-        sql`json_extract(${requests.joining}, '$.coalition') = ${coalition}`,
-      ),
-    )
+    .set({ status: why })
+    .where(and(eq(requests.status, 'waiting'), isAskedBy(coalition)))
     .run();
+  return ended;
 }

@@ -1,21 +1,9 @@
 import type { Account, PlaceId } from '../../src/core/coalition/coalition.ts';
 import type { Known } from '../../src/core/coalition/coalitions.ts';
-import { accounts, barred, coalitions, members, places } from '../coalition-schema.ts';
+import { accounts, coalitions, members, places } from '../coalition-schema.ts';
 import { type Database, present } from '../database.ts';
 import { and, eq, sql } from '../drizzle.ts';
-import { isAmong } from '../members/barred.ts';
 import { coalitionOf, placeOfRow } from './rows.ts';
-
-/**
- * Whom the coalition keeps out by digests alone, as `[removedFrom, digest]`, a
- * text of JSON: the database does not hash. Not read for members, who are not
- * among them.
- */
-const keptOut = sql<
-  string | null
->`case when ${members.role} is null or ${members.role} = 'left' then
-  (select json_group_array(json_array(${barred.removedFrom}, ${barred.digest})) from ${barred}
-    where ${barred.coalition} = ${places.coalition}) end`;
 
 /**
  * Who asks, in one statement by primary keys, prepared once: it stands before
@@ -31,7 +19,6 @@ export function prepareWho(db: Database): (place: PlaceId, account: Account) => 
       organisation: members.organisation,
       name: members.name,
       seenAt: members.seenAt,
-      keptOut,
     })
     .from(places)
     .innerJoin(coalitions, eq(coalitions.id, places.coalition))
@@ -62,18 +49,8 @@ export function prepareWho(db: Database): (place: PlaceId, account: Account) => 
       accountWorkspace: account.workspace,
       account: account.id,
     });
-    return row && { ...knownOf(row), ...(isBarred(row.keptOut, account) && { barred: true }) };
+    return row && knownOf(row);
   };
-}
-
-function isBarred(keptOut: string | null, account: Account): boolean {
-  if (keptOut === null || keptOut === '[]') return false;
-  // Guaranteed by the statement that made it.
-  const pairs = JSON.parse(keptOut) as readonly (readonly [string, string])[];
-  return isAmong(
-    pairs.map(([removedFrom, digest]) => ({ removedFrom, digest })),
-    account,
-  );
 }
 
 function knownOf({

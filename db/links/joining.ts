@@ -11,8 +11,6 @@ import type { Request } from '../../src/core/coalition/links.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Visibility } from '../../src/core/own/deadlines.ts';
 import {
-  audit,
-  barred,
   channels,
   coalitions,
   members,
@@ -21,22 +19,22 @@ import {
   requests,
   tries,
 } from '../coalition-schema.ts';
-import { withdrawItsRequests } from '../coalitions/ending.ts';
+import { endItsRequests } from '../coalitions/ending.ts';
 import { isAt, loggedPlace } from '../coalitions/lying-in.ts';
 import { giveOver } from '../coalitions/moving.ts';
 import { coalitionById, isPlace } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
-import { and, eq } from '../drizzle.ts';
-import { admitMembers, isAmong, keepOut } from '../members/barred.ts';
+import { eq } from '../drizzle.ts';
 import { personNow } from '../members/merged.ts';
-import { accountsOf, isPerson } from '../members/rows.ts';
+import { isPerson } from '../members/rows.ts';
 import { ID_LENGTH } from '../own-deadlines/rows.ts';
 import { follows, outbox } from '../schema.ts';
 import { newShortId } from '../short-id.ts';
 import { tenant } from '../tenancy.ts';
+import { addLines, joinLog } from './joining-log.ts';
 import { allInHost, inHost, joinOrganisations, type OrganisationIds } from './organisations.ts';
 import { renameInNotices } from './own-ids.ts';
-import { newRequestId } from './requests.ts';
+import { endRequests, newRequestId } from './requests.ts';
 import { demandNoPurge, demandOnlyPlace } from './rules.ts';
 
 interface Way {
@@ -46,30 +44,30 @@ interface Way {
 
 /**
  * Makes all that a coalition owns another's, which has confirmed it. Within a
- * transaction, after the request was decided.
+ * transaction, after the request was decided. Answers the requests that end with
+ * it: those that the coalition made, and those that waited in it.
  */
-export function joinCoalition(tx: Transaction, request: Request, act: Act): void {
+export function joinCoalition(tx: Transaction, request: Request, act: Act): readonly Request[] {
   const { joining, coalition: to, kind, person } = request;
   const newcomer = joining && coalitionById(tx, joining.coalition);
   if (!joining || !newcomer) throw gone(joining?.name ?? '');
   demandNoPurge(newcomer);
   demandNoPurge(coalitionById(tx, to));
   const from = newcomer.id;
-  demandAsker(tx, from, person, newcomer.name);
   if (kind === 'link') demandOnlyPlace(tenant(tx, from), joining.place, newcomer.name);
   const way = { from, to };
-  withdrawItsRequests(tx, from);
+  const asked = endItsRequests(tx, from, 'asker_joined').filter((one) => one.expiresAt > act.at);
   const ids = joinOrganisations(tx, from, to);
   const renamed = joinDeadlines(tx, way, ids);
   const coordinators = joining.coordinators.flatMap((one) => personNow(tx, one) ?? []);
   joinMembers(tx, way, ids, rolesThen(kind, new Set(coordinators)), act);
   joinChannels(tx, way, ids);
-  joinRequests(tx, way, ids);
+  const waited = joinRequests(tx, way, ids, act.at);
   const brought = joinPlaces(tx, way, person, act);
-  for (const table of [follows, outbox, tries, audit]) giveOver(tx, table, way);
-  keepOut(tenant(tx, to), tenant(tx, from).rows(barred));
-  admitMembers(tx, to);
+  for (const table of [follows, outbox, tries]) giveOver(tx, table, way);
+  const lines = joinLog(tx, way, ids);
   tx.delete(coalitions).where(eq(coalitions.id, from)).run();
+  addLines(tx, to, lines);
   tenant(tx, to).log(act, {
     action: 'coalition.merged',
     subject: from,
@@ -80,6 +78,7 @@ export function joinCoalition(tx: Transaction, request: Request, act: Act): void
       deadlines: Object.fromEntries(renamed),
     },
   });
+  return [...asked, ...waited];
 }
 
 const gone = (name: string): UserError =>
@@ -87,18 +86,6 @@ const gone = (name: string): UserError =>
     `'${name}' is no coalition of its own any more: it has joined another one, or was deleted. There is nothing left to confirm.`,
     { problem: 'already_decided' },
   );
-
-/** A coalition is handed over by those who decide for it now, not by one who did when they asked. */
-function demandAsker(tx: Transaction, from: string, asker: string, name: string): void {
-  const person = personNow(tx, asker);
-  const isCoordinator = eq(members.role, 'coordinator');
-  if (person !== undefined && tenant(tx, from).row(members, and(isPerson(person), isCoordinator)))
-    return;
-  throw new UserError(
-    `Whoever asked no longer coordinates '${name}': nothing was joined. One of its coordinators can ask again with a new code.`,
-    { problem: 'asker_not_coordinator' },
-  );
-}
 
 type Arriving = Pick<typeof members.$inferSelect, 'person' | 'role'>;
 
@@ -152,7 +139,7 @@ const visibleInHost = (visibility: Visibility, ids: OrganisationIds): Visibility
 /**
  * Who is a member of both keeps the higher role; those who left stay so unless
  * they are in the other, or were removed from it; and whom the host removed stays
- * removed, though it knows them by a digest alone.
+ * removed.
  */
 function joinMembers(
   tx: Transaction,
@@ -162,11 +149,8 @@ function joinMembers(
   act: Act,
 ): void {
   const host = tenant(tx, to);
-  const keptOut = host.rows(barred);
-  const isKeptOut = (person: string): boolean =>
-    keptOut.length > 0 && accountsOf(tx, [person]).some((one) => isAmong(keptOut, one));
   for (const { coalition: _, ...row } of tenant(tx, from).rows(members)) {
-    const role = isKeptOut(row.person) ? 'removed' : roleOf(row);
+    const role = roleOf(row);
     const organisation = isFormer(role) ? null : inHost(ids, row.organisation);
     const known = host.row(members, isPerson(row.person));
     if (!known) host.add(members, { ...row, role, organisation, namedAt: null });
@@ -203,11 +187,19 @@ function joinChannels(tx: Transaction, way: Way, ids: OrganisationIds): void {
   giveOver(tx, channels, way);
 }
 
-/** What waited for the joining coalition's own people is asked anew of the host's. */
-function joinRequests(tx: Transaction, way: Way, ids: OrganisationIds): void {
+/**
+ * What waited for the joining coalition's own people ends: the host's were not
+ * asked. Answers those, with their organisations as the host has them.
+ */
+function joinRequests(
+  tx: Transaction,
+  way: Way,
+  ids: OrganisationIds,
+  at: number,
+): readonly Request[] {
   const theirs = tenant(tx, way.from);
   const host = tenant(tx, way.to);
-  theirs.change(requests, { status: 'withdrawn' }, eq(requests.status, 'waiting'));
+  const ended = endRequests(theirs, 'host_joined', undefined, at);
   for (const { id, organisation } of theirs.rows(requests)) {
     const isTaken = host.count(requests, eq(requests.id, id)) > 0;
     theirs.change(
@@ -220,6 +212,10 @@ function joinRequests(tx: Transaction, way: Way, ids: OrganisationIds): void {
     );
   }
   giveOver(tx, requests, way);
+  return ended.map(({ organisation, ...one }) => {
+    const now = inHost(ids, organisation ?? null);
+    return { ...one, ...(now !== null && { organisation: now }) };
+  });
 }
 
 /** Who administers a place on its platform coordinates where it founded the coalition, not where it joins one. */

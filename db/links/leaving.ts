@@ -1,4 +1,4 @@
-import type { Act } from '../../src/core/coalition/audit.ts';
+import { type Act, elsewhere } from '../../src/core/coalition/audit.ts';
 import {
   type Coalition,
   type Place,
@@ -6,14 +6,13 @@ import {
   placeKey,
 } from '../../src/core/coalition/coalition.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { barred, channels, members, ownDeadlines, places } from '../coalition-schema.ts';
+import { channels, members, ownDeadlines, places } from '../coalition-schema.ts';
 import { newCoalition } from '../coalitions/founding.ts';
 import { directPlaceOf, loggedPlace, lyingIn } from '../coalitions/lying-in.ts';
 import { giveOver } from '../coalitions/moving.ts';
 import { isPlace, placeOfRow } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
-import { and, eq, inArray } from '../drizzle.ts';
-import { admitMembers, keepOut } from '../members/barred.ts';
+import { and, eq, inArray, notInArray } from '../drizzle.ts';
 import { withdraw } from '../members/leaving.ts';
 import { personNow } from '../members/merged.ts';
 import { accountsOf, isPerson, type MemberRow, stillIn } from '../members/rows.ts';
@@ -44,16 +43,13 @@ export function leaveCoalition(
   demandCoordinator(old, leaving, place);
 
   const founder = personNow(tx, keeper) ?? linkedBy(tx, old, place);
-  const coalition = newCoalition(tx, place.name, act);
+  const coalition = newCoalition(tx, place.name, elsewhere(act));
   const way = { from, to: coalition.id };
   for (const one of [place, ...directPlaces(tx, leaving)]) leavePlace(tx, way, one, act);
   leaveWithTheirOwn(tx, way, leaving);
   const joinedBy = founder ?? null;
   tenant(tx, way.to).change(places, { seeds: true, joinedBy, joinedAt: act.at }, isPlace(place));
-  if (founder !== undefined) {
-    coordinate(tx, way, founder, place, act);
-    keepOutThere(tx, way);
-  }
+  if (founder !== undefined) coordinate(tx, way, founder, place, elsewhere(act));
   return coalition;
 }
 
@@ -139,7 +135,8 @@ function leavePlace(tx: Transaction, way: Way, place: PlaceId, act: Act): void {
   giveOver(tx, places, way, isPlace(place));
   const subject = loggedPlace(place);
   old.log(act, { action: 'place.left', subject, before: { name: row.name } });
-  tenant(tx, way.to).log(act, { action: 'place.joined', subject, after: { name: row.name } });
+  const arrived = { action: 'place.joined', subject, after: { name: row.name } } as const;
+  tenant(tx, way.to).log(elsewhere(act), arrived);
 }
 
 /**
@@ -152,7 +149,10 @@ function leaveWithTheirOwn(tx: Transaction, way: Way, leaving: readonly MemberRo
   const persons = leaving.map(({ person }) => person);
   withdraw(old, persons);
   const ended = { organisation: null, namedAt: null } as const;
-  for (const { coalition: _, ...row } of leaving) mine.add(members, { ...row, ...ended });
+  // Whom the old coalition keeps out, the new one does: they may sit in the place.
+  const removed = and(eq(members.role, 'removed'), notInArray(members.person, persons));
+  for (const { coalition: _, ...row } of [...leaving, ...old.rows(members, removed)])
+    mine.add(members, { ...row, ...ended });
   old.change(members, ended, inArray(members.person, persons));
   old.change(members, { role: 'left' }, and(inArray(members.person, persons), stillIn));
   for (const { id, visibility } of old.rows(ownDeadlines)) {
@@ -161,15 +161,6 @@ function leaveWithTheirOwn(tx: Transaction, way: Way, leaving: readonly MemberRo
     renameInNotices(tx, way.to, { coalition: way.from, id }, { coalition: way.to, id });
     giveOver(tx, ownDeadlines, way, eq(ownDeadlines.id, id));
   }
-}
-
-/**
- * Whom the old coalition keeps out, the new one does too: they may sit in the
- * place. Not where nobody coordinates it, who could let them in again.
- */
-function keepOutThere(tx: Transaction, { from, to }: Way): void {
-  keepOut(tenant(tx, to), tenant(tx, from).rows(barred));
-  admitMembers(tx, to);
 }
 
 /** Whoever keeps the place coordinates its coalition, and stays what they are in the other. */

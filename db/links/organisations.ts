@@ -30,7 +30,7 @@ export function joinOrganisations(tx: Transaction, from: string, to: string): Or
 }
 
 /** `aclu-2`, where `aclu` is somebody else. */
-function freeId(id: string, taken: ReadonlySet<string>): string {
+export function freeId(id: string, taken: ReadonlySet<string>): string {
   for (let number = 2; ; number += 1) if (!taken.has(`${id}-${number}`)) return `${id}-${number}`;
 }
 

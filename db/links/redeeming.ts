@@ -1,4 +1,4 @@
-import type { Act } from '../../src/core/coalition/audit.ts';
+import { type Act, elsewhere } from '../../src/core/coalition/audit.ts';
 import { type Account, accountKey, type Coalition } from '../../src/core/coalition/coalition.ts';
 import type { Issuer, Redeemed, Typing } from '../../src/core/coalition/links.ts';
 import { UserError } from '../../src/core/errors.ts';
@@ -11,8 +11,10 @@ import { demandNotRemoved } from '../members/removed.ts';
 import { isPerson, personOf } from '../members/rows.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
 import { type CodeRow, findCode, useCode } from './codes.ts';
+import { endForsaken, isForsaken } from './deciding.ts';
+import { logRequest } from './logging.ts';
 import { makeRequest, waitingRequests } from './requests.ts';
-import { demandNoPurge, demandOnlyPlace } from './rules.ts';
+import { demandNoPurge, demandOnlyPlace, demandWelcome } from './rules.ts';
 
 type LinkCode = { readonly text: string; readonly as: 'link' | 'merge' } & Typing;
 
@@ -36,10 +38,13 @@ export function redeemLink(
   demandNoPurge(host);
   if (as === 'link') demandOnlyPlace(tenant(tx, coalition), place, newcomer.name);
   const there = tenant(tx, host.id);
-  const asked = waitingRequests(there, act.at).find(
+  demandWelcome(there, person, { newcomer: newcomer.name, host: host.name });
+  const asked = waitingRequests(there, act.at).filter(
     (other) => other.joining?.coalition === coalition,
   );
-  if (asked) throw alreadyAsked(newcomer, host);
+  const standing = asked.find((one) => !isForsaken(tx, one));
+  if (standing) throw alreadyAsked(newcomer, host, standing.id);
+  const ended = asked.map((forsaken) => endForsaken(tx, forsaken, coalition, act));
   useCode(tx, code, act.at);
   const joining = {
     coalition,
@@ -48,10 +53,8 @@ export function redeemLink(
     coordinators: coordinatorsOf(tenant(tx, coalition)),
   };
   const request = makeRequest(there, host.id, { kind: as, joining, person, account }, act.at);
-  const name = as === 'link' ? newcomer.name : host.name;
-  const entry = { action: 'request.made', subject: request.id, after: { kind: as, name } } as const;
-  for (const mine of [there, tenant(tx, coalition)]) mine.log(act, entry);
-  return { request, host, brings: holdingsOf(tx, coalition) };
+  logRequest(tx, request, elsewhere(act), { action: 'request.made', actThere: act });
+  return { request, ended, host, brings: holdingsOf(tx, coalition) };
 }
 
 type AccountCode = { readonly text: string } & Typing;
@@ -98,8 +101,7 @@ function accountCode(
       'This code was given to you yourself: type it with your other account, on the other platform or in the other workspace.',
       { problem: 'same_person' },
     );
-  const persons = typist === undefined ? [code.person] : [code.person, typist];
-  demandNotRemoved(tx, { persons, accounts: [account] });
+  demandNotRemoved(tx, typist === undefined ? [code.person] : [code.person, typist]);
   return code;
 }
 
@@ -124,8 +126,8 @@ const sameCoalition = ({ name }: Coalition): UserError =>
     { problem: 'same_coalition' },
   );
 
-const alreadyAsked = (newcomer: Coalition, host: Coalition): UserError =>
+const alreadyAsked = (newcomer: Coalition, host: Coalition, id: string): UserError =>
   new UserError(
-    `${newcomer.name} has already asked to join ${host.name}, and a coordinator there has not answered yet. This code can still be used.`,
+    `${newcomer.name} has already asked to join ${host.name}, and a coordinator there has not answered yet. Whoever coordinates ${newcomer.name} can take that back: they decline request ${id}. This code can still be used.`,
     { problem: 'already_asked' },
   );

@@ -1,6 +1,6 @@
-import type { Act } from '../../src/core/coalition/audit.ts';
-import { REQUEST_MS, type Request } from '../../src/core/coalition/links.ts';
-import { unknownRequest } from '../../src/core/coalition/request-words.ts';
+import type { SQL } from 'drizzle-orm';
+import { type Ending, REQUEST_MS, type Request } from '../../src/core/coalition/links.ts';
+import { endedRequest, hasEnded, unknownRequest } from '../../src/core/coalition/request-words.ts';
 import { dayWords } from '../../src/core/dates/edtf.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { members, requests } from '../coalition-schema.ts';
@@ -64,11 +64,7 @@ export function makeRequest(
 export function openRequest(mine: Tenant, id: string, at: number): Request {
   const request = requestById(mine, id);
   if (!request) throw unknownRequest(id);
-  if (request.status === 'withdrawn')
-    throw new UserError(
-      'This was withdrawn: who asked has left, or asks for something else now. There is nothing left to decide.',
-      { problem: 'already_decided' },
-    );
+  if (hasEnded(request)) throw endedRequest(request);
   if (request.status !== 'waiting') throw alreadyDecided(mine, request);
   if (request.expiresAt <= at)
     throw new UserError(
@@ -78,29 +74,20 @@ export function openRequest(mine: Tenant, id: string, at: number): Request {
   return request;
 }
 
-/** Enters the decision. */
-export function decide(
+/**
+ * Ends those that wait and could still be answered, and answers them as they
+ * were: who asked was promised to be told.
+ */
+export function endRequests(
   mine: Tenant,
-  request: Request,
-  status: 'confirmed' | 'declined',
-  act: Act,
-): Request {
-  const decided = {
-    status,
-    decidedAt: act.at,
-    ...(act.person !== undefined && { decidedBy: act.person }),
-  };
-  mine.change(requests, decided, eq(requests.id, request.id));
-  mine.log(act, {
-    action: status === 'confirmed' ? 'request.confirmed' : 'request.declined',
-    subject: request.id,
-    after: {
-      kind: request.kind,
-      ...(request.kind === 'link' && { name: request.joining?.name }),
-      ...(request.organisation !== undefined && { organisation: request.organisation }),
-    },
-  });
-  return { ...request, ...decided };
+  why: Ending,
+  which: SQL | undefined,
+  at: number,
+): readonly Request[] {
+  const open = and(eq(requests.status, 'waiting'), gt(requests.expiresAt, at), which);
+  const ended = mine.rows(requests, open, asc(requests.createdAt), asc(requests.id));
+  mine.change(requests, { status: why, decidedAt: at }, open);
+  return ended.map(requestOf);
 }
 
 function alreadyDecided(mine: Tenant, { status, decidedBy, decidedAt }: Request): UserError {

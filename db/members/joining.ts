@@ -4,8 +4,7 @@ import type { Newcomer } from '../../src/core/coalition/coalitions.ts';
 import { members } from '../coalition-schema.ts';
 import type { Database, Transaction } from '../database.ts';
 import { tenant } from '../tenancy.ts';
-import { admit } from './barred.ts';
-import { accountsOf, isPerson, keptName, knownPerson } from './rows.ts';
+import { isPerson, keptName, knownPerson } from './rows.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -30,7 +29,6 @@ export function enrol(
   const joined = { ...heard, role, platform, workspace, joinedAt: act.at };
   if (row) mine.change(members, { ...joined, organisation: null, namedAt: null }, isPerson(person));
   else mine.add(members, { ...joined, person });
-  admit(mine, accountsOf(tx, [person]));
   // Who does something first has no person before it: then it is they who join.
   mine.log({ person, ...act }, { action: 'member.joined', subject: person, after: { role } });
   return { person, role };

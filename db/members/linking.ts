@@ -34,14 +34,14 @@ export function linkAccounts(
   const first = knownPerson(tx, from, act.at);
   const second = personOf(tx, to);
   if (second === undefined) {
-    demandNotRemoved(tx, { persons: [first], accounts: [to] });
+    demandNotRemoved(tx, [first]);
     addAccount(tx, to, first, act.at);
     logLinked(tx, [coalition], { survivor: first, act, coalition });
     return;
   }
   if (first === second)
     throw new UserError('These two accounts are one person already.', { problem: 'same_person' });
-  demandNotRemoved(tx, { persons: [first, second], accounts: [] });
+  demandNotRemoved(tx, [first, second]);
   const { survivor, other } = elder(tx, first, second);
   const joined = tx.select().from(members).where(isPerson(other)).all();
   for (const row of joined) mergeMembership(tenant(tx, row.coalition), row, survivor);

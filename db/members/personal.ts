@@ -3,7 +3,6 @@ import type { Account, PlaceId } from '../../src/core/coalition/coalition.ts';
 import type { Kept, PersonalData } from '../../src/core/coalition/members.ts';
 import {
   audit,
-  barred,
   coalitions,
   codes,
   members,
@@ -19,10 +18,9 @@ import { and, asc, eq, inArray, or, sql } from '../drizzle.ts';
 import { accountDigest } from '../links/tries.ts';
 import { follows, outbox } from '../schema.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
-import { barredOf, digestsOf } from './barred.ts';
 import { directNotices } from './direct.ts';
 import { idsOf } from './merged.ts';
-import { accountOf, accountsOf, memberOf, personOf } from './rows.ts';
+import { accountOf, accountsOf, memberOf } from './rows.ts';
 
 /** Own deadlines that only this person may see. */
 export const seenByOne = (person: string): SQL =>
@@ -32,26 +30,17 @@ export const seenByOne = (person: string): SQL =>
 export interface Identity {
   readonly ids: readonly string[];
   readonly accounts: readonly Account[];
-  /** Those that keep the accounts out of coalitions. */
-  readonly digests: readonly string[];
 }
 
-export function identityOf(db: Reader, person: string): Identity {
-  const accounts = accountsOf(db, [person]).map(accountOf);
-  return { ids: idsOf(db, person), accounts, digests: digestsOf(db, accounts) };
-}
-
-/** Somebody who was purged, or never did anything that is kept. */
-const nobodyWith = (db: Reader, account: Account): Identity => ({
-  ids: [],
-  accounts: [],
-  digests: digestsOf(db, [account]),
+export const identityOf = (db: Reader, person: string): Identity => ({
+  ids: idsOf(db, person),
+  accounts: accountsOf(db, [person]).map(accountOf),
 });
 
 const anyOf = (conditions: readonly (SQL | undefined)[]): SQL => or(...conditions) ?? sql`false`;
 
 /** What of each table is a person's, in whatever coalition. */
-export const traces = ({ ids, accounts, digests }: Identity) => ({
+export const traces = ({ ids, accounts }: Identity) => ({
   members: inArray(members.person, [...ids]),
   places: anyOf(ownPlaces(accounts).map(isPlace)),
   deadlines: anyOf([inArray(ownDeadlines.createdBy, [...ids]), ...ids.map(seenByOne)]),
@@ -61,7 +50,6 @@ export const traces = ({ ids, accounts, digests }: Identity) => ({
   codes: inArray(codes.person, [...ids]),
   tries: inArray(tries.by, accounts.map(accountDigest)),
   notices: anyOf(accounts.map((account) => directNotices(account, []))),
-  barred: inArray(barred.digest, [...digests]),
 });
 export type Traces = ReturnType<typeof traces>;
 
@@ -91,7 +79,6 @@ export function coalitionsWith(
     [codes, of.codes],
     [tries, of.tries],
     [outbox, of.notices],
-    [barred, of.barred],
   ] as const;
   const found = looked.flatMap(([table, where]) =>
     db
@@ -105,9 +92,8 @@ export function coalitionsWith(
 }
 
 /** Answers the port's `dataOf`. */
-export function dataOf(db: Transaction, account: Account): Kept {
-  const person = personOf(db, account);
-  const identity = person === undefined ? nobodyWith(db, account) : identityOf(db, person);
+export function dataOf(db: Transaction, person: string): Kept {
+  const identity = identityOf(db, person);
   const of = traces(identity);
   const found = coalitionsWith(db, of);
   const names = db
@@ -141,7 +127,6 @@ function dataIn(mine: Tenant, of: Traces, { accounts }: Identity): Omit<Personal
     codes: told(mine.rows(codes, of.codes, asc(codes.expiresAt))),
     tries: told(mine.rows(tries, of.tries, asc(tries.at))),
     notices: told(mine.rows(outbox, notices, asc(outbox.seq))),
-    barred: mine.rows(barred, of.barred, asc(barred.digest)).map(barredOf),
   };
 }
 

@@ -5,11 +5,10 @@ import { codes, members, ownDeadlines, people, requests } from '../coalition-sch
 import { directPlaceOf } from '../coalitions/lying-in.ts';
 import { coalitionById } from '../coalitions/rows.ts';
 import type { Transaction } from '../database.ts';
-import { and, eq, like, or, sql } from '../drizzle.ts';
+import { and, eq, inArray, like, or, sql } from '../drizzle.ts';
 import { waiting } from '../outbox/rows.ts';
 import { follows, outbox } from '../schema.ts';
 import { type Tenant, tenant } from '../tenancy.ts';
-import { bar } from './barred.ts';
 import { endDirect, forgetUnfollowed } from './direct.ts';
 import { endIfForsaken, withdraw } from './leaving.ts';
 import {
@@ -20,29 +19,69 @@ import {
   type Traces,
   traces,
 } from './personal.ts';
-import { isPerson } from './rows.ts';
+import { addAccount, isPerson, type MemberRow, newPerson } from './rows.ts';
 import { hasOthers, isCoordinatedWithout, lastCoordinator } from './rule.ts';
 
 /** Answers the port's `purge`, within a transaction. */
 export function purge(tx: Transaction, person: string, act: Act): void {
   const identity = identityOf(tx, person);
   const of = traces(identity);
+  const removals = keptOutOf(tx, identity);
   // Wrong codes outlive a coalition.
   const touched = coalitionsWith(tx, of).filter((id) => coalitionById(tx, id) !== undefined);
   for (const coalition of touched) refuseLast(tx, coalition, person);
   // Where it was asked is nothing to the other coalitions, and may be the person's own messages.
   const { where: _, organisation: __, ...done } = act;
   for (const coalition of touched) {
+    if (isBare(tx, coalition, of)) continue;
     const mine = tenant(tx, coalition);
     mine.log(done, { action: 'member.purged', subject: person });
     purgeIn(mine, of, identity, done);
-    if (mine.row(members, isPerson(person))?.role === 'removed')
-      bar(mine, coalition, identity.accounts);
     mine.remove(members, isPerson(person));
     endIfForsaken(tx, coalition);
   }
   // Accounts, and the ids that had turned out to be this person, go with the row.
   tx.delete(people).where(eq(people.id, person)).run();
+  keepOut(tx, removals, identity, act.at);
+}
+
+/** What keeps the person out of the coalitions that removed them. */
+const keptOutOf = (tx: Transaction, { ids }: Identity): readonly MemberRow[] =>
+  tx
+    .select()
+    .from(members)
+    .where(and(inArray(members.person, [...ids]), eq(members.role, 'removed')))
+    .all();
+
+/** Whether nothing is kept in a coalition but that the person was removed, as after a purge. */
+function isBare(tx: Transaction, coalition: string, { members: theirs, ...of }: Traces): boolean {
+  const row = tenant(tx, coalition).row(members, theirs);
+  if (row?.role !== 'removed' || row.name !== null) return false;
+  return !coalitionsWith(tx, { ...of, members: sql`false` }).includes(coalition);
+}
+
+/**
+ * Whom a coalition removed would be a reader again if all of them were forgotten:
+ * their accounts stay, without a name, as somebody whom nothing else is known of.
+ */
+function keepOut(
+  tx: Transaction,
+  removals: readonly MemberRow[],
+  { accounts }: Identity,
+  at: number,
+): void {
+  if (removals.length === 0) return;
+  const person = newPerson(tx, at);
+  for (const account of accounts) addAccount(tx, account, person, at);
+  for (const { coalition, platform, workspace } of removals)
+    tenant(tx, coalition).add(members, {
+      person,
+      role: 'removed',
+      platform,
+      workspace,
+      joinedAt: at,
+      seenAt: at,
+    });
 }
 
 /** Answers the port's `checkPurge`. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Notice, Parcel } from '../../src/core/notice.ts';
+import type { Notice, Parcel, Told } from '../../src/core/notice.ts';
 import { present } from '../database.ts';
 import { sql } from '../drizzle.ts';
 import { outbox } from '../schema.ts';
@@ -42,6 +42,20 @@ export function noticeOf(row: Row): Notice | undefined {
     dueOn: row.dueOn,
     dueAt,
     reply,
+  };
+}
+
+/** What its destination was told; guaranteed by who asks: it counts towards a deadline. */
+export function toldOf(row: Row): Told {
+  const { key, platform, workspace, channel, state, dueOn, deadline, subjects, reply } = row;
+  return {
+    key,
+    destination: { platform, workspace, channel },
+    state,
+    dueOn,
+    deadline: deadline ?? '',
+    subjects: subjects ?? [],
+    ...(reply && { reply }),
   };
 }
 

@@ -3,12 +3,13 @@ import { UserError } from '../../src/core/errors.ts';
 import { codes, requests, tries } from '../coalition-schema.ts';
 import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { lt } from '../drizzle.ts';
+import { askedBy } from '../links/asked.ts';
 import { issueCode } from '../links/codes.ts';
-import { joinCoalition } from '../links/joining.ts';
+import { confirmRequest, declineRequest, takeBack } from '../links/deciding.ts';
 import { leaveCoalition } from '../links/leaving.ts';
 import { peekAccount, redeemAccount, redeemLink } from '../links/redeeming.ts';
-import { decide, openRequest, requestById, waitingRequests } from '../links/requests.ts';
-import { askToSpeak, letSpeak } from '../links/speaking.ts';
+import { requestById, waitingRequests } from '../links/requests.ts';
+import { askToSpeak } from '../links/speaking.ts';
 import { changeIn, tenant } from '../tenancy.ts';
 
 /** How long it can be seen who decided a request: the log keeps it longer. */
@@ -29,19 +30,13 @@ export function createLinkStore(db: Database): LinkStore {
       changeIn(db, coalition, (mine) => askToSpeak(mine, coalition, asking, act)),
     request: async (coalition, id) => requestById(tenant(db, coalition), id),
     waiting: async (coalition, now) => waitingRequests(tenant(db, coalition), now),
+    asked: async (coalition) => askedBy(db, coalition),
     confirm: async (coalition, id, act) =>
-      inTransaction(db, (tx) => {
-        const mine = tenant(tx, coalition);
-        const request = openRequest(mine, id, act.at);
-        const decided = decide(mine, request, 'confirmed', act);
-        if (request.kind === 'speak') letSpeak(mine, request, act);
-        else joinCoalition(tx, request, act);
-        return decided;
-      }),
+      orThrow(inTransaction(db, (tx) => confirmRequest(tx, coalition, id, act))),
     decline: async (coalition, id, act) =>
-      changeIn(db, coalition, (mine) =>
-        decide(mine, openRequest(mine, id, act.at), 'declined', act),
-      ),
+      inTransaction(db, (tx) => declineRequest(tx, coalition, id, act)),
+    takeBack: async (coalition, id, act) =>
+      inTransaction(db, (tx) => takeBack(tx, coalition, id, act)),
     unlink: async (coalition, place, keeper, act) =>
       inTransaction(db, (tx) => ({ coalition: leaveCoalition(tx, coalition, place, keeper, act) })),
     prune: async (now) => inTransaction(db, (tx) => prune(tx, now)),

@@ -62,8 +62,8 @@ export function createMemberStore(db: Database): MemberStore {
       return personOf(db, account);
     },
 
-    async dataOf(account) {
-      return db.transaction((tx) => dataOf(tx, account));
+    async dataOf(person) {
+      return db.transaction((tx) => dataOf(tx, person));
     },
 
     async purge(person, act) {

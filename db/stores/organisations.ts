@@ -1,4 +1,5 @@
 import type { Act } from '../../src/core/coalition/audit.ts';
+import type { Request } from '../../src/core/coalition/links.ts';
 import type {
   Organisation,
   OrganisationStore,
@@ -10,6 +11,7 @@ import { channels, members, organisations, ownDeadlines, requests } from '../coa
 import { isAt } from '../coalitions/lying-in.ts';
 import { type Database, present } from '../database.ts';
 import { and, asc, eq, inArray, isNull, ne, or } from '../drizzle.ts';
+import { endRequests } from '../links/requests.ts';
 import { isPerson, memberRow } from '../members/rows.ts';
 import { changeIn, type Tenant, tenant } from '../tenancy.ts';
 
@@ -39,7 +41,7 @@ export function createOrganisationStore(db: Database): OrganisationStore {
     },
 
     async drop(coalition, id, act) {
-      changeIn(db, coalition, (mine) => drop(mine, id, act));
+      return changeIn(db, coalition, (mine) => drop(mine, id, act));
     },
 
     async setDelegate(coalition, person, organisation, act) {
@@ -90,7 +92,7 @@ function edit(mine: Tenant, id: string, changes: Changes, act: Act): Organisatio
   return { ...present({ short, name, languages, ecosoc }), id, createdAt: row.createdAt };
 }
 
-function drop(mine: Tenant, id: string, act: Act): void {
+function drop(mine: Tenant, id: string, act: Act): readonly Request[] {
   const { short, name } = rowOf(mine, id);
   const shared = mine
     .rows(ownDeadlines, isNull(ownDeadlines.droppedAt))
@@ -112,13 +114,15 @@ function drop(mine: Tenant, id: string, act: Act): void {
     mine.change(channels, { organisations: without(row.organisations, id) }, isAt(channels, row));
   const delegates = mine.rows(members, eq(members.organisation, id)).map(({ person }) => person);
   mine.change(members, { organisation: null }, eq(members.organisation, id));
-  mine.change(requests, { status: 'withdrawn' }, and(asksToSpeak, eq(requests.organisation, id)));
+  const toSpeak = and(eq(requests.kind, 'speak'), eq(requests.organisation, id));
+  const ended = endRequests(mine, 'organisation_dropped', toSpeak, act.at);
   mine.remove(organisations, is(id));
   mine.log(act, {
     action: 'organisation.dropped',
     subject: id,
     before: { short, name, delegates, deadlines: shared.map((one) => one.id) },
   });
+  return ended;
 }
 
 function setDelegate(mine: Tenant, person: string, id: string | undefined, act: Act): void {

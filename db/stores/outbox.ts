@@ -3,16 +3,20 @@ import { type Database, inTransaction, type Transaction } from '../database.ts';
 import { and, asc, eq, inArray, not, sql } from '../drizzle.ts';
 import { claimDue, LEASE_MS } from '../outbox/claims.ts';
 import { type NewRow, prepareEntering, toldAhead } from '../outbox/entering.ts';
+import { plannedThrough } from '../outbox/mark.ts';
 import { forgetOld } from '../outbox/retention.ts';
-import { noticeOf, type Row, rowOf, waiting } from '../outbox/rows.ts';
+import { noticeOf, type Row, rowOf, toldOf, waiting } from '../outbox/rows.ts';
 import { settleRow } from '../outbox/settlements.ts';
 import { prepareStanding } from '../outbox/standing.ts';
-import { outbox, planner } from '../schema.ts';
+import { type NoticeStatus, outbox, planner } from '../schema.ts';
+import { tenant } from '../tenancy.ts';
 
 /** Longer than a platform guards against a double. */
 const HOUR_MS = 60 * 60_000;
 /** Keys in one question: SQLite takes some ten thousand parameters. */
 const KEYS_AT_ONCE = 1_000;
+/** Of what was cancelled, given up or could not be delivered, nobody has heard. */
+const TOLD: readonly NoticeStatus[] = ['pending', 'sending', 'sent', 'digested'];
 
 /** Answers the port of `src/core/notice.ts`. `speed`: how many times as fast as the machine's its clock runs. */
 export function createOutbox(db: Database, speed = 1): Outbox {
@@ -25,7 +29,7 @@ export function createOutbox(db: Database, speed = 1): Outbox {
   return {
     async plan({ notices, digested = [], cancelled, from, through, now }) {
       return inTransaction(db, (tx) => {
-        const mark = markOf(tx);
+        const mark = plannedThrough(tx);
         if (from !== undefined && mark !== from) return undefined;
         if (mark !== undefined && mark > through) setBack(tx, now);
         cancel(tx, cancelled, now);
@@ -41,7 +45,7 @@ export function createOutbox(db: Database, speed = 1): Outbox {
     },
 
     async plannedThrough() {
-      return markOf(db);
+      return plannedThrough(db);
     },
 
     async entered(keys, now) {
@@ -56,6 +60,16 @@ export function createOutbox(db: Database, speed = 1): Outbox {
           .all(),
       );
       return new Set(rows.map(({ key }) => key));
+    },
+
+    async told(coalition, deadlines) {
+      return tenant(db, coalition)
+        .rows(
+          outbox,
+          and(inArray(outbox.deadline, [...deadlines]), inArray(outbox.status, [...TOLD])),
+          asc(outbox.seq),
+        )
+        .map(toldOf);
     },
 
     async claim(now, limit, of) {
@@ -79,9 +93,6 @@ export function createOutbox(db: Database, speed = 1): Outbox {
     },
   };
 }
-
-const markOf = (db: Pick<Database, 'select'>): number | undefined =>
-  db.select({ at: planner.plannedThrough }).from(planner).where(eq(planner.id, 1)).get()?.at;
 
 function moveMark(tx: Transaction, through: number): void {
   const mark = { id: 1, plannedThrough: through };

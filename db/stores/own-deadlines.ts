@@ -14,8 +14,10 @@ import {
 import { ownDeadlines } from '../coalition-schema.ts';
 import type { Database } from '../database.ts';
 import { and, eq, gt, gte, isNull, lt, lte, or } from '../drizzle.ts';
+import { plannedThrough } from '../outbox/mark.ts';
 import { waiting } from '../outbox/rows.ts';
-import { dateColumns, deadlineOf, ID_LENGTH, newRow, partsOf } from '../own-deadlines/rows.ts';
+import { dateColumns, deadlineOf, ID_LENGTH, newRow } from '../own-deadlines/rows.ts';
+import { nextVersion } from '../own-deadlines/versions.ts';
 import { outbox } from '../schema.ts';
 import { newShortId } from '../short-id.ts';
 import { changeIn, type Tenant, tenant } from '../tenancy.ts';
@@ -43,11 +45,11 @@ export function createOwnDeadlineStore(db: Database, newId = newShortId): OwnDea
     },
 
     async edit(coalition, id, changes, act) {
-      return changeIn(db, coalition, (mine) => edit(mine, id, changes, act));
+      return changeIn(db, coalition, (mine) => edit(mine, id, changes, act, plannedThrough(db)));
     },
 
     async move(coalition, id, to, act) {
-      return changeIn(db, coalition, (mine) => move(mine, id, to, act));
+      return changeIn(db, coalition, (mine) => move(mine, id, to, act, plannedThrough(db)));
     },
 
     async drop(coalition, id, act) {
@@ -109,13 +111,24 @@ function add(
   return existing(mine, id);
 }
 
-function edit(mine: Tenant, id: string, changes: OwnDeadlineChanges, act: Act): OwnDeadline {
+function edit(
+  mine: Tenant,
+  id: string,
+  changes: OwnDeadlineChanges,
+  act: Act,
+  planned: number | undefined,
+): OwnDeadline {
   const before = existing(mine, id);
   const names = Object.keys(changes);
   if (names.length === 0) return before;
-  // What waits was written for those who could see it then.
-  if (changes.visibility) cancelWaiting(mine, before, act.at);
-  mine.change(ownDeadlines, changes, is(id));
+  const { title = before.title, subject = before.subject } = changes;
+  if (title !== before.title || subject !== before.subject)
+    refuseTwin(mine, { ...before, title, subject }, act);
+  const readdressed = changes.visibility !== undefined || subject !== before.subject;
+  // What waits was written for those who heard of it then.
+  if (readdressed) cancelWaiting(mine, before, act.at);
+  const version = readdressed ? nextVersion(before, { at: act.at, readdressed, planned }) : {};
+  mine.change(ownDeadlines, { ...changes, ...version }, is(id));
   const after = existing(mine, id);
   mine.log(act, {
     action: 'deadline.edited',
@@ -131,17 +144,17 @@ function move(
   id: string,
   { before: comesBefore, ...date }: OwnDate & Pick<OwnDeadline, 'before'>,
   act: Act,
+  planned: number | undefined,
 ): OwnDeadline {
   const old = existing(mine, id);
+  refuseTwin(mine, { id, title: old.title, subject: old.subject, ...date }, act);
   cancelWaiting(mine, old, act.at);
   mine.change(
     ownDeadlines,
     {
       ...dateColumns(date),
       ...(comesBefore && { before: comesBefore }),
-      dateVersion: old.dateVersion + 1,
-      movedFrom: partsOf(old),
-      movedAt: act.at,
+      ...nextVersion(old, { at: act.at, readdressed: false, planned }),
     },
     is(id),
   );
@@ -177,10 +190,10 @@ function existing(mine: Tenant, id: string): OwnDeadline {
   });
 }
 
-/** Added twice by accident. One that who adds it may not see is not told of: there are then two. */
+/** The same twice by accident, of which `id` is one. What the actor may not see is not told of: there are then two. */
 function refuseTwin(
   mine: Tenant,
-  values: OwnDeadlineValues,
+  values: Pick<OwnDeadline, 'title' | 'subject'> & OwnDate & { readonly id?: string },
   { person, organisation }: Pick<Act, 'person' | 'organisation'>,
 ): void {
   const organisations = organisation === undefined ? [] : [organisation];
@@ -194,7 +207,12 @@ function refuseTwin(
       ),
     )
     .map(deadlineOf)
-    .find((other) => sameDate(other, values) && sees({ person, organisations }, other.visibility));
+    .find(
+      (other) =>
+        other.id !== values.id &&
+        sameDate(other, values) &&
+        sees({ person, organisations }, other.visibility),
+    );
   if (!twin) return;
   throw new UserError(
     `There is a deadline '${twin.title}' on ${ownDateWords(twin)} already: ${twin.id}. Give this one another title, or change that one.`,

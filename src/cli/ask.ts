@@ -3,7 +3,7 @@ import { render as renderConsole } from '../adapters/console/render.ts';
 import { readConfig } from '../config.ts';
 import { edtf } from '../core/dates/edtf.ts';
 import { FormError } from '../core/errors.ts';
-import type { Reply } from '../core/reply.ts';
+import type { Block, Reply } from '../core/reply.ts';
 import { openHouse } from '../house.ts';
 import { createLog } from '../log.ts';
 import { type Asker, callerFor } from './asker.ts';
@@ -35,7 +35,12 @@ export async function ask(text: string, options: AskOptions): Promise<void> {
     // The bare root asks for help, which is of no day.
     const bare = ['', config.root].includes(text.trim());
     const question = { text: day === undefined || bare ? text : `${text} as-of:${day}` };
-    const reply = await house.desk.answer(question, caller);
+    let isToTell = false;
+    house.whenNotified(() => {
+      isToTell = true;
+    });
+    const answered = await house.desk.answer(question, caller);
+    const reply = isToTell ? withBlock(answered, WAITS) : answered;
     if (reply.file) process.stderr.write(`Written to ${saveFile(reply.file, '.')}\n`);
     process.stdout.write(`${await draw(reply, config.root)}\n`);
     process.exitCode = reply.problem === undefined ? 0 : 1;
@@ -43,6 +48,19 @@ export async function ask(text: string, options: AskOptions): Promise<void> {
     house.stores.close();
   }
 }
+
+/** The outbox carries what people are to be told; this process has nobody who sends it. */
+const WAITS: Block = {
+  kind: 'note',
+  text: [
+    'The command line itself sends nothing: messages that this brings about go out while Vigil runs.',
+  ],
+};
+
+const withBlock = (reply: Reply, block: Block): Reply => ({
+  ...reply,
+  blocks: [...reply.blocks, block],
+});
 
 /** A day, or an instant on it. Throws FormError on anything coarser: an answer is as of a day. */
 function dayOf(typed: string): string {

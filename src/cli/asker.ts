@@ -1,5 +1,12 @@
 import { OPERATOR, TERMINAL } from '../adapters/console/intake.ts';
-import { type Coalition, ROLES, type Role } from '../core/coalition/coalition.ts';
+import {
+  type Account,
+  type Coalition,
+  placeKey,
+  placeOf,
+  ROLES,
+  type Role,
+} from '../core/coalition/coalition.ts';
 import { coalitionCalled } from '../core/coalition/lookup.ts';
 import type { Caller } from '../core/command.ts';
 import type { Core } from '../core/core.ts';
@@ -13,12 +20,16 @@ export interface Asker {
   readonly place?: string;
 }
 
+/** Places listed where the one that is named is none. */
+const MOST_PLACES = 10;
 const PLACE = /^(slack|discord|console)\/([^/\s]+)(?:\/([^/\s]+))?$/;
 
 /**
  * Without `as`, whoever sits at the terminal. Each role is an account of its
- * own, the same in every coalition. Throws FormError on a role or place that is
- * none, and UserError (`unknown_coalition`) on a coalition that there is not.
+ * own, the same in every coalition. A place that no coalition has founds one, as
+ * it does on its platform, unless a coalition is named. Throws FormError on a
+ * role or place that is none, and UserError (`unknown_coalition`, `unknown_place`)
+ * on a coalition that there is not, or a place that none has.
  */
 export async function callerFor(
   { as, coalition, place }: Asker,
@@ -30,9 +41,11 @@ export async function callerFor(
     throw new FormError(`--coalition needs --as (expected one of ${ROLES.join(', ')})`);
   if (!role) return named ? { ...at(named), ...OPERATORS_RIGHTS } : OPERATOR;
   const wanted = coalition === undefined ? undefined : await coalitionCalled(core, coalition);
+  const account = { ...OPERATOR.account, id: role };
+  if (named && wanted) await demandKnown(named, account, core);
   return {
     ...at(named ?? (wanted ? await firstPlace(wanted, core) : TERMINAL)),
-    account: { ...OPERATOR.account, id: role },
+    account,
     name: `${role} on the command line`,
     mayManage: false,
     as: { role, ...(wanted && { coalition: wanted.id }) },
@@ -59,6 +72,30 @@ function destinationOf(typed: string): Destination {
   if (platform) return { platform, workspace, channel };
   throw new FormError(
     `--place is '${typed}' (expected a place such as slack/T1, discord/9001 or slack/T1/C1)`,
+  );
+}
+
+/** A question to one coalition, from a place that nobody has, would found another one there, for good. */
+async function demandKnown(
+  place: Destination,
+  account: Account,
+  { coalitions }: Pick<Core, 'coalitions'>,
+): Promise<void> {
+  const wanted = placeOf(place, account);
+  if (await coalitions.who(wanted, account)) return;
+  const all = await coalitions.all();
+  const listed = await Promise.all(
+    all.slice(0, MOST_PLACES).map(async ({ id, name }) => {
+      const places = await coalitions.places(id);
+      return places.map((one) => `${placeKey(one)} (${name})`);
+    }),
+  );
+  const said = listed.flat();
+  const shown = said.slice(0, MOST_PLACES);
+  const isMore = said.length > shown.length || all.length > listed.length;
+  throw new UserError(
+    `No coalition in this database has the place '${placeKey(wanted)}'. There are: ${shown.join(', ') || 'none'}${isMore ? ' and more' : ''}.`,
+    { problem: 'unknown_place' },
   );
 }
 

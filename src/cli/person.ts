@@ -2,7 +2,7 @@ import { packPersonal } from '../../db/archive/personal-file.ts';
 import type { Stores } from '../../db/open.ts';
 import { readConfig } from '../config.ts';
 import type { Account } from '../core/coalition/coalition.ts';
-import { isNothing, keptOutOf } from '../core/coalition/kept.ts';
+import { keptOutOf } from '../core/coalition/kept.ts';
 import type { Kept } from '../core/coalition/members.ts';
 import { typedAs } from '../core/command.ts';
 import { FormError, UserError } from '../core/errors.ts';
@@ -18,7 +18,7 @@ const ACCOUNT = /^(?:(slack|console)\/([^/\s\p{Cc}]+)|(discord))\/([^/\s\p{Cc}]+
 /** `vigil person export slack/T1/U1 --out ada.zip`: what `/upr privacy export` hands out, for who cannot type it any more. */
 export const exportPerson = (typed: string, { database, ...out }: DatabaseOption & OutOption) =>
   within(database, async (stores, now) => {
-    const kept = await keptOf(stores, accountTyped(typed));
+    const kept = await stores.members.dataOf(await personOf(stores, accountTyped(typed)));
     const path = handOut(packPersonal({ exportedAt: now, ...kept }, VERSION), out);
     process.stderr.write(`Written to ${path}\n`);
     return '';
@@ -37,9 +37,8 @@ export const purgePerson = (
       throw new UserError(
         `Nothing was deleted: --confirm is '${cleaned(confirm)}', and the account is '${typed}'`,
       );
-    const kept = await keptOf(stores, account);
-    const person = await stores.members.personOf(account);
-    if (person === undefined) throw onlyKeptOut(typed, kept);
+    const person = await personOf(stores, account);
+    const kept = await stores.members.dataOf(person);
     await purge(stores, person, now);
     return purgedWords(kept);
   });
@@ -57,20 +56,14 @@ const accountKeyTyped = ({ platform, workspace, id }: Account): string =>
   [platform, workspace, id].filter(Boolean).join('/');
 
 /** Throws UserError `unknown_account` where there is nothing. */
-async function keptOf({ members }: Stores, account: Account): Promise<Kept> {
-  const kept = await members.dataOf(account);
-  if (!isNothing(kept)) return kept;
+async function personOf({ members }: Stores, account: Account): Promise<string> {
+  const person = await members.personOf(account);
+  if (person !== undefined) return person;
   throw new UserError(
     `Nothing is kept of '${accountKeyTyped(account)}' in this database. Ids are in capital letters on Slack, and digits on Discord: compare each sign.`,
     { problem: 'unknown_account' },
   );
 }
-
-const onlyKeptOut = (typed: string, kept: Kept): UserError =>
-  new UserError(
-    `Nothing is kept of '${typed}' but the digest that keeps it out of ${namesOf(keptOutOf(kept))}, which removed it. That goes when a coordinator there lets the account in again.`,
-    { problem: 'kept_out' },
-  );
 
 /** Says besides how there can be another coordinator, where nobody is left who could type it. */
 async function purge({ members }: Stores, person: string, at: number): Promise<void> {
@@ -93,7 +86,7 @@ function purgedWords(kept: Kept): string {
     `Deleted what was kept of ${listed(kept.accounts.map(accountKeyTyped))}`,
     ...(names.length > 0 ? [`  in ${namesOf(names)}; in the log: a former member`] : []),
     ...(from.length > 0
-      ? [`  A digest of each account stays, which keeps it out of ${namesOf(from)}`]
+      ? [`  The ids of the accounts stay, without a name: they keep them out of ${namesOf(from)}`]
       : []),
     '',
   ].join('\n');

@@ -3,10 +3,10 @@ import { openDatabase, type Stores } from '../../db/open.ts';
 import { OPERATORS_PLACE, TERMINAL } from '../adapters/console/intake.ts';
 import { render as renderConsole } from '../adapters/console/render.ts';
 import { addDays, edtf, genevaInstant } from '../core/dates/edtf.ts';
-import { FormError } from '../core/errors.ts';
+import { FormError, UserError } from '../core/errors.ts';
 import { DEFAULT_LADDER, DEFAULT_TIME, EVENTS, type Follow } from '../core/follows.ts';
 import type { Notice } from '../core/notice.ts';
-import { createStateIndex } from '../core/states/state.ts';
+import { createStateIndex, type StateIndex } from '../core/states/state.ts';
 import { RECORD_FOLDER } from '../house.ts';
 import { mechanisms } from '../mechanisms/index.ts';
 import { simulate } from '../reminders/simulate.ts';
@@ -44,7 +44,7 @@ export async function simulateNotices({
     const coalition = await simulatedCoalition(stores);
     const follows = follow.map(
       (typed, i): Follow => ({
-        ...followOf(readSubject(states, typed), window.from, i),
+        ...followOf(subjectOf(states, typed), window.from, i),
         coalition,
       }),
     );
@@ -59,6 +59,16 @@ export async function simulateNotices({
       process.stdout.write(`${format === 'jsonl' ? asLine(notice) : asText(notice)}\n`);
   } finally {
     stores.close();
+  }
+}
+
+/** Throws FormError: a wrong value of an option is not an answer that says no. */
+function subjectOf(states: StateIndex, typed: string): string {
+  try {
+    return readSubject(states, typed);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new FormError(`--follow: ${error.message}`);
   }
 }
 

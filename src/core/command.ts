@@ -34,6 +34,12 @@ export interface Option {
   readonly least?: number;
   readonly most?: number;
   readonly choices?: readonly string[];
+  /** Of the coalition: takes several, `aclu, hrw`; the last is completed. */
+  readonly several?: true;
+  /** Of the coalition: words that it takes beside, such as `all`. */
+  readonly words?: readonly string[];
+  /** For `member`: whoever asks is not meant. */
+  readonly others?: true;
   readonly example?: string;
 }
 

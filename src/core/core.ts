@@ -41,8 +41,11 @@ export interface Core {
   newId(): string;
   /** Eight characters to read out over the telephone, `K7QM-2XPD`: cannot be guessed. */
   newCode(): string;
-  /** Posts in a channel now; `gone` tells why Vigil cannot. */
-  post(destination: Destination, reply: Reply): Promise<Delivery>;
+  /**
+   * Posts in a channel now; `gone` tells why Vigil cannot. Undefined where nothing
+   * is posted, because this process does not serve the platform (`vigil ask`).
+   */
+  post(destination: Destination, reply: Reply): Promise<Delivery | undefined>;
   /** Enters notices in the outbox, from which nothing is lost, and has them delivered soon. The same key is sent once. */
   notify(notices: readonly Notice[]): Promise<void>;
   /** What the platform says the account is in the place; `stranger` where it cannot be asked. */

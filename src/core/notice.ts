@@ -40,6 +40,14 @@ export interface Notice {
   readonly reply: Reply;
 }
 
+/** What a destination has been told of a deadline, or is about to be. */
+export interface Told extends Pick<Notice, 'key' | 'destination' | 'state' | 'dueOn'> {
+  readonly deadline: string;
+  readonly subjects: readonly string[];
+  /** Absent once the words are no longer kept, or where they stood in a digest. */
+  readonly reply?: Reply;
+}
+
 /** A notice on its way. */
 export interface Parcel {
   readonly id: string;
@@ -98,6 +106,8 @@ export interface Outbox {
   plannedThrough(): Promise<number | undefined>;
   /** Those of the keys that have been entered: planned again, they are not news. */
   entered(keys: readonly string[], now: number): Promise<ReadonlySet<string>>;
+  /** What a coalition's destinations were told of these deadline versions, in order; not what was cancelled or given up. */
+  told(coalition: string, deadlines: readonly string[]): Promise<readonly Told[]>;
   /**
    * Hands out what is due, the first of each destination that is followed for
    * it, at most one a destination, those that have waited longest first; and

@@ -3,7 +3,8 @@ import type { OrganisationStore } from '../core/coalition/organisations.ts';
 import { addDays, type Day } from '../core/dates/edtf.ts';
 import { destinationKey } from '../core/destination.ts';
 import { DEFAULT_LADDER, DEFAULT_TIME, type Follow } from '../core/follows.ts';
-import type { OwnDeadline, OwnDeadlineStore } from '../core/own/deadlines.ts';
+import type { Outbox, Told } from '../core/notice.ts';
+import { type OwnDeadline, type OwnDeadlineStore, ownVersionKey } from '../core/own/deadlines.ts';
 import { momentsIn } from './agenda.ts';
 
 /** What coalitions have set for themselves, as far as a beat can need it. */
@@ -12,8 +13,10 @@ export interface Ours {
   readonly since: number;
   /** Those that a rung of the beat may count to. */
   readonly falling: readonly OwnDeadline[];
-  /** Moved or dropped after `since`. */
+  /** Moved, given to others to see, or dropped after `since`. */
   readonly changed: readonly OwnDeadline[];
+  /** What destinations were told of those that changed, in order, by `ownKey`. */
+  readonly told: ReadonlyMap<string, readonly Told[]>;
   /** What was decided of channels, by destination. */
   readonly channels: ReadonlyMap<string, Channel>;
   /** The short name of an organisation. */
@@ -25,6 +28,7 @@ export const NOTHING_OURS: Ours = {
   since: 0,
   falling: [],
   changed: [],
+  told: new Map(),
   channels: new Map(),
   short: (_coalition, organisation) => organisation,
 };
@@ -36,11 +40,18 @@ export interface OursMeans {
   readonly deadlines: Pick<OwnDeadlineStore, 'falling' | 'changed'>;
   readonly channels: Pick<ChannelStore, 'all'>;
   readonly organisations: Pick<OrganisationStore, 'organisations'>;
+  readonly outbox: Pick<Outbox, 'told'>;
 }
+
+/** `own/<coalition>/d7k2`: one deadline, whatever its version. */
+export const ownKey = ({ coalition, id }: Pick<OwnDeadline, 'coalition' | 'id'>): string =>
+  stemOf(ownVersionKey({ coalition, id, dateVersion: 1 }));
+
+const stemOf = (versionKey: string): string => versionKey.slice(0, versionKey.lastIndexOf('@'));
 
 /** Asks for nothing that the time from just after `since` up to `to` cannot need: mostly, what has changed. */
 export async function oursIn(
-  { deadlines, channels, organisations }: OursMeans,
+  { deadlines, channels, organisations, outbox }: OursMeans,
   { follows, since, to }: { follows: readonly Follow[]; since: number; to: number },
 ): Promise<Ours> {
   const changed = await deadlines.changed(since, to);
@@ -55,6 +66,7 @@ export async function oursIn(
   const names = await namesOf(organisations, [...falling, ...changed]);
   return {
     ...ours,
+    told: await toldOf(outbox, changed),
     channels: new Map(decided),
     short: (coalition, id) => names.get(`${coalition}/${id}`) ?? id,
   };
@@ -90,6 +102,22 @@ function runsOf(days: readonly Day[]): readonly (readonly [Day, Day])[] {
   }
   return runs;
 }
+
+/** One question for each coalition that has changed something. */
+async function toldOf(
+  outbox: OursMeans['outbox'],
+  changed: readonly OwnDeadline[],
+): Promise<Ours['told']> {
+  const told: Told[] = [];
+  for (const [coalition, theirs] of Map.groupBy(changed, (one) => one.coalition))
+    told.push(...(await outbox.told(coalition, theirs.flatMap(versionsOf))));
+  return Map.groupBy(told, ({ deadline }) => stemOf(deadline));
+}
+
+const versionsOf = (deadline: OwnDeadline): readonly string[] =>
+  Array.from({ length: deadline.dateVersion }, (_, i) =>
+    ownVersionKey({ ...deadline, dateVersion: i + 1 }),
+  );
 
 /** Asked only of coalitions that have set something for some of their organisations. */
 async function namesOf(

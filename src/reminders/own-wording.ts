@@ -1,6 +1,7 @@
-import { type Day, dateWords, daysBetween } from '../core/dates/edtf.ts';
+import { type Day, dateWords, daysBetween, edtf } from '../core/dates/edtf.ts';
+import type { Told } from '../core/notice.ts';
 import { ownDate, ownDateWords } from '../core/own/dates.ts';
-import type { OwnDeadline } from '../core/own/deadlines.ts';
+import type { OwnDate, OwnDeadline } from '../core/own/deadlines.ts';
 import type { Block, Reply } from '../core/reply.ts';
 import { listed } from '../core/words/phrases.ts';
 import { type Agenda, endedBy } from './agenda.ts';
@@ -32,17 +33,42 @@ export function ownReminder(sayings: Sayings, deadline: OwnDeadline, rung: numbe
 }
 
 /** `Moved: Final text — from 1 Dec 2026 to 5 Dec 2026`. */
-export function movedWords(deadline: OwnDeadline): string {
-  const { title, movedFrom } = deadline;
-  const to = dateWords(ownDate(deadline));
-  return movedFrom
-    ? `Moved: ${title} — from ${dateWords(ownDate(movedFrom))} to ${to}`
-    : `Moved: ${title} — to ${to}`;
-}
+export const movedWords = (deadline: OwnDeadline, from: OwnDate): string =>
+  `Moved: ${deadline.title} — from ${whenWords(from)} to ${whenWords(deadline)}`;
 
 /** `Dropped: Final text — was 1 Dec 2026`. */
-export const droppedWords = (deadline: OwnDeadline): string =>
-  `Dropped: ${deadline.title} — was ${dateWords(ownDate(deadline))}`;
+export const droppedWords = ({ title }: OwnDeadline, was: OwnDate): string =>
+  `Dropped: ${title} — was ${whenWords(was)}`;
+
+/** `1 Dec 2026`, or with the hour as it was given: `1 Dec 2026, 09:00 New York (15:00 Geneva)`. */
+const whenWords = (own: OwnDate): string => {
+  const date = ownDate(own);
+  return date.at === undefined ? dateWords(date) : ownDateWords(own);
+};
+
+/** `No longer reminded of here: Final text — 1 Dec 2026 (hour not given)`, in the words that were told. */
+export function endedHereWords({ reply, dueOn }: Pick<Told, 'reply' | 'dueOn'>): string {
+  const { about } = { about: undefined, ...reply?.data };
+  const dated = dueOn === null ? '' : ` of ${dateWords(edtf(dueOn))}`;
+  return `No longer reminded of here: ${typeof about === 'string' ? about : `a deadline${dated}`}`;
+}
+
+/** Says that a channel hears no more of something, and nothing of what it is now. */
+export const endedHere = (title: string): Reply => ({
+  title,
+  tone: 'warning',
+  audience: 'channel',
+  blocks: [
+    {
+      kind: 'paragraph',
+      text: [
+        'Its reminders in this channel have ended, and what becomes of it is not told here. The date is the one that was told here last.',
+      ],
+    },
+    { kind: 'note', text: ['Set by the coalition, not a date of the United Nations.'] },
+  ],
+  buttons: [{ does: 'ask', label: 'Deadlines', command: 'deadlines' }],
+});
 
 /** What is said of a move or a drop: the words, and what becomes of the reminders. */
 export const ownNews = (

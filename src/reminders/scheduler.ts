@@ -24,7 +24,7 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-export interface SchedulerMeans extends OursMeans, Omit<ExposedMeans, 'outbox'> {
+export interface SchedulerMeans extends Omit<OursMeans, 'outbox'>, Omit<ExposedMeans, 'outbox'> {
   readonly clock: Clock;
   readonly follows: Pick<FollowStore, 'active'>;
   readonly outbox: Outbox;

@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../db/open.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import { founded, slackAccount } from '../support/coalition.ts';
 
 const ENTRY = resolve('src/vigil.ts');
 const folder = mkdtempSync(join(tmpdir(), 'vigil-ask-'));
@@ -11,7 +14,27 @@ const environment = {
   NODE_NO_WARNINGS: '1',
   DATABASE_URL: `file:${join(folder, 'vigil.db')}`,
 };
+/** Three workspaces, each with a coalition of its own. */
+beforeAll(async () => {
+  const stores = openDatabase(environment.DATABASE_URL);
+  for (const workspace of ['T1', 'T2', 'T3'])
+    await founded(
+      stores,
+      { platform: 'slack', workspace },
+      slackAccount('U1', workspace),
+      workspace,
+    );
+  stores.close();
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The coalitions that there are in the database now. */
+async function coalitions(): Promise<readonly string[]> {
+  const stores = openDatabase(environment.DATABASE_URL);
+  const all = await stores.coalitions.all();
+  stores.close();
+  return all.map(({ name }) => name).toSorted();
+}
 
 /** `vigil ask`, in a folder of its own with a database that all these tests share. */
 const ask = (...args: readonly string[]) =>
@@ -43,8 +66,6 @@ describe('vigil ask --as', () => {
   });
 
   it('is an outsider where the place is of another coalition', async () => {
-    await ask('/upr following', '--as', 'reader', '--place', 'slack/T3');
-
     const { code, out } = await ask(
       ...['/upr organisations', '--as', 'coordinator'],
       ...['--coalition', 'This computer', '--place', 'slack/T3'],
@@ -61,6 +82,26 @@ describe('vigil ask --as', () => {
     expect(err).toMatch(
       /^vigil: There is no coalition 'nowhere' in this database. There are: .+\(This computer\)/,
     );
+  });
+
+  it('founds nothing in a place that no coalition has, where one is named', async () => {
+    const before = await ask('/upr about').then(coalitions);
+    const asker = ['--as', 'reader', '--coalition', 'T1', '--place', 'discord/9'];
+
+    const { code, out, err } = await ask('/upr following', ...asker);
+
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(
+      /^vigil: No coalition in this database has the place 'discord\/9'\. There are: .*slack\/T1 \(T1\)/,
+    );
+    expect(await coalitions()).toEqual(before);
+  });
+
+  it('founds a coalition in a place that none has, as its platform does', async () => {
+    const { code } = await ask('/upr following', '--as', 'coordinator', '--place', 'slack/T77');
+
+    expect(code).toBe(0);
+    expect(await coalitions()).toContain('T77');
   });
 
   it('exits 2 on a role that is none', async () => {
@@ -81,5 +122,37 @@ describe('a file that vigil ask hands out', () => {
     expect(readdirSync(folder)).toContain(file.name);
     expect(readFileSync(join(folder, file.name)).byteLength).toBe(file.bytes);
     expect(err).toContain(join(folder, file.name));
+  });
+});
+
+describe('what vigil ask says of what it cannot send', () => {
+  it('is that a channel which follows was not told', async () => {
+    const { code, out } = await ask('/upr follow peru', '--place', 'slack/T1/C1');
+
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'It is saved. The command line itself posts nothing, so the channel was not told: tell it yourself.',
+    );
+  });
+
+  it('is that messages go out while Vigil runs, where some wait', async () => {
+    const { out } = await ask('/upr account link', '--as', 'editor', '--format', 'json');
+
+    const { title, blocks } = JSON.parse(out) as Reply;
+    expect([title, blocks.at(-1)]).toEqual([
+      'You get a code by direct message',
+      {
+        kind: 'note',
+        text: [
+          'The command line itself sends nothing: messages that this brings about go out while Vigil runs.',
+        ],
+      },
+    ]);
+  });
+
+  it('is nothing where there is nothing to send', async () => {
+    const { out } = await ask('/upr account', '--as', 'editor');
+
+    expect(out).not.toContain('The command line itself');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OPERATOR, TERMINAL } from '../../src/adapters/console/intake.ts';
 import { type Asker, callerFor } from '../../src/cli/asker.ts';
 import { FormError } from '../../src/core/errors.ts';
-import { founded, openStores } from '../support/coalition.ts';
+import { discordAccount, founded, NOON, openStores } from '../support/coalition.ts';
 
 const askAs = async (asker: Asker) => callerFor(asker, openStores());
 
@@ -27,9 +27,12 @@ describe('whoever asks on the command line', () => {
     ['slack/T1/C1', { platform: 'slack', workspace: 'T1', channel: 'C1' }],
     ['discord/9001', { platform: 'discord', workspace: '9001', channel: 'terminal' }],
   ])('asks from %s', async (place, destination) => {
+    const stores = openStores();
+    await founded(stores);
+    await founded(stores, { platform: 'discord', workspace: '9001' }, discordAccount('1'));
     const [operator, editor] = await Promise.all([
-      askAs({ place }),
-      askAs({ place, as: 'editor' }),
+      callerFor({ place }, stores),
+      callerFor({ place, as: 'editor' }, stores),
     ]);
 
     expect([operator.place, operator.seat, editor.place]).toEqual([
@@ -47,6 +50,37 @@ describe('whoever asks on the command line', () => {
       place: { platform: 'slack', workspace: 'T1', channel: 'terminal' },
       as: { role: 'reader', coalition },
     });
+  });
+
+  it('does not ask one coalition from a place that none has', async () => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+
+    await expect(
+      callerFor({ as: 'reader', coalition, place: 'discord/9' }, stores),
+    ).rejects.toMatchObject({
+      problem: 'unknown_place',
+      message:
+        "No coalition in this database has the place 'discord/9'. There are: slack/T1 (Water Defenders).",
+    });
+    expect(await stores.coalitions.all()).toHaveLength(1);
+  });
+
+  it('is told ten of many places, and that there are more', async () => {
+    const stores = openStores();
+    for (let n = 1; n <= 11; n += 1) {
+      const place = {
+        platform: 'slack',
+        workspace: `T${n}`,
+        name: `C${n}`,
+        kind: 'workspace',
+      } as const;
+      await stores.coalitions.found(place, undefined, NOON + n);
+    }
+
+    await expect(
+      callerFor({ as: 'reader', coalition: 'C1', place: 'slack/T99' }, stores),
+    ).rejects.toThrow(/There are: slack\/T1 \(C1\), .*slack\/T10 \(C10\) and more\.$/);
   });
 
   it.each<[Asker, string]>([

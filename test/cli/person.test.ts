@@ -32,17 +32,16 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs `vigil person …` as whoever holds the database does. */
-const person = (...args: readonly string[]): Promise<Ended> =>
+/** Runs `vigil …` as whoever holds the database does. */
+const vigil = (...args: readonly string[]): Promise<Ended> =>
   new Promise((done) => {
     const env = { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', DATABASE_URL: database };
-    execFile(
-      process.execPath,
-      [ENTRY, 'person', ...args],
-      { cwd: folder, env },
-      (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
+    execFile(process.execPath, [ENTRY, ...args], { cwd: folder, env }, (error, out, err) =>
+      done({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
+
+const person = (...args: readonly string[]) => vigil('person', ...args);
 
 async function onDatabase<Answer>(work: (stores: Stores) => Promise<Answer>): Promise<Answer> {
   const stores = openDatabase(database);
@@ -97,17 +96,6 @@ describe('vigil person export', () => {
     expect(again).toMatchObject({
       code: 1,
       err: 'vigil: vigil.db is there already: nothing was written over. Choose another name.\n',
-    });
-  });
-
-  it('writes what keeps somebody out of whom nothing else is kept', async () => {
-    const coalition = await withBen({ removed: true, purged: true });
-
-    await person('export', 'slack/T1/U2', '--out', 'ben.zip');
-
-    expect(dataIn('ben.zip')).toMatchObject({
-      accounts: [],
-      coalitions: [{ barred: [{ removedFrom: coalition }] }],
     });
   });
 
@@ -166,21 +154,28 @@ describe('vigil person purge', () => {
     expect([await isKnown(), await isKnown(discordAccount('7'))]).toEqual([false, false]);
   });
 
-  it('says what stays of who was removed, and that it cannot be deleted so', async () => {
+  it('says what stays of who was removed', async () => {
     await withBen({ removed: true });
 
-    const first = await person('purge', 'discord/7', '--confirm', 'discord/7');
-    const again = await person('purge', 'discord/7', '--confirm', 'discord/7');
+    const { out } = await person('purge', 'discord/7', '--confirm', 'discord/7');
 
-    expect(first.out).toContain(
-      '\n  A digest of each account stays, which keeps it out of Water Defenders\n',
+    expect(out).toContain(
+      '\n  The ids of the accounts stay, without a name: they keep them out of Water Defenders\n',
     );
-    expect(again).toMatchObject({
-      code: 1,
-      err: "vigil: Nothing is kept of 'discord/7' but the digest that keeps it out of Water Defenders, which removed it. That goes when a coordinator there lets the account in again.\n",
-    });
     const known = await onDatabase(({ coalitions }) => coalitions.who(SLACK_PLACE, BEN));
-    expect(known?.barred).toBe(true);
+    expect(known?.member?.role).toBe('removed');
+  });
+
+  it('keeps out who was removed until the operator, or a coordinator, lets them in again', async () => {
+    await withBen({ removed: true });
+    await person('purge', 'discord/7', '--confirm', 'discord/7');
+    const line = '/upr-admin members <@U2> role:reader';
+    const asked = ['--as', 'coordinator', '--place', 'slack/T1'];
+
+    const { code } = await vigil('ask', line, ...asked);
+
+    const known = await onDatabase(({ coalitions }) => coalitions.who(SLACK_PLACE, BEN));
+    expect([code, known?.member?.role]).toEqual([0, 'reader']);
   });
 
   it('does not leave others without a coordinator, and says how there can be another', async () => {

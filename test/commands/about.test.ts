@@ -29,7 +29,7 @@ describe('/upr about', () => {
         'of people who do something that is kept (join, follow, add, decide), and of nobody else: the ids of their accounts, their display name as given, when they joined and the day on which they were last heard of',
         'codes for linking: a digest only, good for 15 minutes and deleted within a day; requests: until 90 days after they are over',
         'the log of changes: who changed what, when and where, by id and not by name, as long as the coalition is there',
-        'of who was removed from a coalition and then had what is kept of them deleted: a digest of each account (SHA-256), which does not say who it was and keeps them out of that coalition alone, until a coordinator lets them in again',
+        'of who was removed from a coalition and then had what is kept of them deleted: the ids of their accounts, without a name, which keep them out until a coordinator lets them in again',
         'notices that were sent: their words for 90 days, and that they were sent for two years',
       ]),
     );

@@ -341,6 +341,87 @@ describe('/upr deadlines mine', () => {
     ]);
   });
 
+  it('hold those that have passed below, the last first, and how to drop one', async () => {
+    const scene = await ownScene();
+    const createdBy = scene.people.ben;
+    const ids = await adding(
+      scene,
+      { title: 'Long ago', createdBy, date: '2026-01-05' },
+      { title: 'Yesterday', createdBy, date: '2026-11-21' },
+      { title: 'To come', createdBy },
+      { title: 'Of another', date: '2026-11-20' },
+    );
+
+    const reply = await scene.ask('ben', 'deadlines mine');
+
+    expect([ownIn(reply), itemsOf(reply), linesOf(reply).at(-1), reply.data]).toEqual([
+      ['To come'],
+      [
+        `15 Dec 2026 (in 23 days, hour not given) · To come, Peru · ours (${ids['To come']}) · drafting`,
+        `21 Nov 2026 (passed, hour not given) · Yesterday, Peru · ours (${ids['Yesterday']}) · drafting`,
+        `5 Jan 2026 (passed, hour not given) · Long ago, Peru · ours (${ids['Long ago']}) · drafting`,
+      ],
+      '/upr deadline drop and its id takes one that has passed off the list.',
+      expect.objectContaining({
+        passed: [
+          expect.objectContaining({ what: 'Yesterday' }),
+          expect.objectContaining({ what: 'Long ago' }),
+        ],
+      }),
+    ]);
+  });
+
+  it.each([
+    [
+      'mine within:5d',
+      'None of yours falls within 5 days of 22 Nov 2026: 2 fall later and 1 has passed. /upr deadlines mine lists them.',
+    ],
+    [
+      'mine TCD within:5d',
+      'None of yours for Chad falls within 5 days of 22 Nov 2026: 1 falls later and 2 are for other States or sessions. /upr deadlines mine lists them.',
+    ],
+  ])('say of %s what there is besides', async (typed, words) => {
+    const scene = await ownScene();
+    const createdBy = scene.people.ben;
+    await adding(
+      scene,
+      { title: 'Later', createdBy },
+      { title: 'Old', createdBy, date: '2026-11-01' },
+      { title: 'Chad’s', createdBy, subject: 'state/TCD' },
+    );
+
+    expect(linesOf(await scene.ask('ben', `deadlines ${typed}`))[0]).toBe(words);
+  });
+
+  it('say where there are some for another State alone', async () => {
+    const scene = await ownScene();
+    await adding(scene, { createdBy: scene.people.ben, subject: 'state/TCD' });
+
+    expect(linesOf(await scene.ask('ben', 'deadlines mine PER'))).toEqual([
+      'None of yours for Peru is to come: 1 is for other States or sessions. /upr deadlines mine lists them.',
+    ]);
+  });
+
+  it('say that none is to come where all have passed, and list those', async () => {
+    const scene = await ownScene();
+    await adding(scene, { title: 'Old', createdBy: scene.people.rea, date: '2026-10' });
+
+    const reply = await scene.ask('rea', 'deadlines mine');
+
+    expect(linesOf(reply)).toEqual([
+      'None of yours is to come.',
+      'Passed',
+      expect.stringContaining('Oct 2026 (passed) · Old, Peru'),
+    ]);
+  });
+
+  it('hold what lies beyond every window', async () => {
+    const scene = await ownScene();
+    await adding(scene, { title: 'Far', createdBy: scene.people.ben, date: '2090' });
+
+    expect(ownIn(await scene.ask('ben', 'deadlines mine'))).toEqual(['Far']);
+  });
+
   it('are refused to outsiders', async () => {
     const scene = await ownScene();
 

@@ -179,6 +179,18 @@ describe('/upr follow', () => {
   });
 });
 
+describe('a channel that this Vigil cannot post in', () => {
+  it('is said not to have been told', async () => {
+    const other = await houseOn('2025-08-01');
+
+    const reply = await other.desk.answer({ text: 'follow usa' }, SOMEONE);
+
+    expect(linesOf(reply)[0]).toBe(
+      'It is saved. The command line itself posts nothing, so the channel was not told: tell it yourself. Reminders and alerts arrive while Vigil runs.',
+    );
+  });
+});
+
 describe('a channel that people from outside may read', () => {
   const exposed = async (): Promise<House> => {
     const other = await houseOn('2025-08-01');

@@ -10,6 +10,7 @@ import {
   SLACK_PLACE,
   slackAccount,
 } from '../support/coalition.ts';
+import { ownScene } from '../support/own-scene.ts';
 import { buttonsOf, linesOf } from './reading.ts';
 
 describe('/upr leave', () => {
@@ -28,6 +29,29 @@ describe('/upr leave', () => {
     ]);
     expect(buttonsOf(reply)).toEqual(['Leave → leave confirm']);
     expect(await stores.members.member(coalition, ben)).toBeDefined();
+  });
+
+  it('says what becomes of the deadlines that only who leaves may see', async () => {
+    const { ask } = await ownScene();
+    const kept = async () => linesOf(await ask('ben', 'leave')).slice(3);
+    await ask('ben', 'deadline add "For all" for:PER date:2026-12-01');
+    await ask('eve', 'deadline add "For Eve" for:PER date:2026-12-01 seen-by:me');
+
+    const before = await kept();
+    await ask('ben', 'deadline add "Call Ada" for:PER date:2026-12-01 seen-by:me');
+    const withOne = await kept();
+    await ask('ben', 'deadline add "Call Eve" for:PER date:2026-12-02 seen-by:me');
+    const withTwo = await kept();
+
+    expect([before, withOne, withTwo]).toEqual([
+      [],
+      [
+        'The deadline that only you see stays, until you end it with /upr deadline drop or type /upr privacy purge; you are not reminded of it while you are no member.',
+      ],
+      [
+        'The 2 deadlines that only you see stay, until you end them with /upr deadline drop or type /upr privacy purge; you are not reminded of them while you are no member.',
+      ],
+    ]);
   });
 
   it('does it once confirmed', async () => {

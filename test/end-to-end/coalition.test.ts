@@ -222,7 +222,6 @@ describe('a coalition of a Slack workspace and a Discord server', () => {
     expect(Object.keys(entries).toSorted()).toEqual(
       [
         'README.txt',
-        'barred.csv',
         'channels.csv',
         'coalition.json',
         'deadlines.csv',
@@ -231,6 +230,7 @@ describe('a coalition of a Slack workspace and a Discord server', () => {
         'members.csv',
         'organisations.csv',
         'places.csv',
+        'removed.csv',
       ].toSorted(),
     );
     const cells = deadlines.flatMap((row) => Object.values(row));

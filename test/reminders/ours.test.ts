@@ -40,6 +40,19 @@ async function beat(
           return [{ id: 'aclu', short: 'ACLU', name: '', languages: [], createdAt: 0 }];
         },
       },
+      outbox: {
+        told: async (coalition, deadlines) => {
+          asked.push(`told of ${deadlines.join(' and ')}`);
+          return deadlines.map((deadline) => ({
+            key: `${coalition} ${deadline}`,
+            destination: CHANNEL,
+            state: 'PER',
+            dueOn: '2026-12-01',
+            deadline,
+            subjects: ['state/PER'],
+          }));
+        },
+      },
     },
     { follows, since: at(since), to: at(to) },
   );
@@ -79,12 +92,31 @@ describe('what a beat asks of what coalitions have set', () => {
     ]);
   });
 
+  it('is what was told of each version of what has changed, in one question', async () => {
+    const moved = finalText({ movedAt: at('2026-11-22 10:01') });
+    const { ours, asked } = await beat('2026-11-22 10:00', '2026-11-22 10:01', {
+      changed: [
+        { ...moved, dateVersion: 2 },
+        { ...moved, id: 'e8m3' },
+      ],
+    });
+
+    const own = `own/${COALITION}`;
+    expect(asked.filter((what) => what.startsWith('told'))).toEqual([
+      `told of ${own}/d7k2@1 and ${own}/d7k2@2 and ${own}/e8m3@1`,
+    ]);
+    expect(ours.told.get(`${own}/d7k2`)?.map(({ deadline }) => deadline)).toEqual([
+      `${own}/d7k2@1`,
+      `${own}/d7k2@2`,
+    ]);
+  });
+
   it('is what was decided of channels once there is something to show', async () => {
     const { ours, asked } = await beat('2026-11-22 10:00', '2026-11-22 10:01', {
       changed: [finalText({ movedAt: at('2026-11-22 10:01') })],
     });
 
-    expect(asked).toEqual(['channels']);
+    expect(asked).toContain('channels');
     expect(ours.channels.get('slack/T1/C1')?.organisations).toEqual(['aclu']);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stillClock } from '../../src/core/clock.ts';
 import type { Exposure } from '../../src/core/coalition/coalition.ts';
 import { addDays, genevaDay, genevaInstant } from '../../src/core/dates/edtf.ts';
-import type { Destination } from '../../src/core/destination.ts';
+import { type Destination, destinationKey } from '../../src/core/destination.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { Visibility } from '../../src/core/own/deadlines.ts';
@@ -40,6 +40,8 @@ async function life() {
   await stores.follows.save(THEIRS, theirs, act());
   await stores.channels.choose(COALITION, OF_ACLU, { organisations: ['aclu'] }, act());
   await stores.channels.choose(COALITION, KEPT_OUT, { ours: 'kept_out' }, act());
+  /** Up to when beats have planned. */
+  let mark = START;
   /** Counts what happens, since much of it does at one instant of the clock. */
   let turn = 0;
   const next = (): number => ++turn;
@@ -90,6 +92,7 @@ async function life() {
     housekeeping: { keep: async () => undefined },
     dispatcher: {
       async dispatch() {
+        mark = clock.now();
         await happen('planned');
         for (;;) {
           const parcels = await stores.outbox.claim(clock.now(), 100);
@@ -103,7 +106,7 @@ async function life() {
     },
   });
   await scheduler.beat();
-  return { ...stores, clock, scheduler, delivered, meanwhile, next };
+  return { ...stores, clock, scheduler, delivered, meanwhile, next, marked: () => mark };
 }
 
 type Step = () => Promise<void>;
@@ -111,6 +114,11 @@ const NO_RECORD = recordWith([]);
 
 interface Version {
   readonly day: string;
+  readonly visibility: Visibility;
+  /** The day before, as far as a beat has seen it. */
+  readonly heard?: string | undefined;
+  /** Whether that was told to others. */
+  readonly readdressed: boolean;
   readonly setAt: number;
   /** The turns in which it stood. */
   readonly from: number;
@@ -121,7 +129,6 @@ interface Version {
 interface Told {
   readonly coalition: string;
   readonly id: string;
-  readonly visibility: Visibility;
   readonly versions: Version[];
   dropped: boolean;
 }
@@ -143,6 +150,11 @@ const change = fc.oneof(
     does: fc.constant('move' as const),
     which: fc.nat(2),
     days: fc.integer({ min: 0, max: 3 }),
+  }),
+  fc.record({
+    does: fc.constant('give' as const),
+    which: fc.nat(2),
+    visibility: fc.constantFrom(...visibilities),
   }),
   fc.record({ does: fc.constant('drop' as const), which: fc.nat(2) }),
 );
@@ -169,13 +181,21 @@ type Happening = Generated<typeof step>;
 
 /** Lives through the steps and then, hour by hour, until every date has passed. */
 async function lived(steps: readonly Happening[]) {
-  const { deadlines, clock, scheduler, delivered, meanwhile, next } = await life();
-  const version = (day: string): Version => ({
-    day,
-    setAt: clock.now(),
-    from: next(),
-    until: Infinity,
-  });
+  const { deadlines, clock, scheduler, delivered, meanwhile, next, marked } = await life();
+  const version = (
+    parts: Pick<Version, 'day' | 'visibility'>,
+    before?: { readonly old: Version; readonly readdressed: boolean },
+  ): Version => {
+    const isSeen = before && before.old.setAt < marked();
+    return {
+      ...parts,
+      heard: isSeen ? before.old.day : before?.old.heard,
+      readdressed: before?.readdressed || (!isSeen && before?.old.readdressed === true),
+      setAt: clock.now(),
+      from: next(),
+      until: Infinity,
+    };
+  };
   const all: Told[] = [];
   const dayIn = (days: number): string => addDays(genevaDay(clock.now()), days);
   const end = (one: Told): void => {
@@ -190,22 +210,29 @@ async function lived(steps: readonly Happening[]) {
         const { coalition, visibility } = one;
         const values = finalText({ coalition, visibility, date, title: `Text ${all.length}` });
         const { id } = await deadlines.add(coalition, values, act({ at: clock.now() }));
-        const versions = [version(date)];
-        all.push({ coalition, id, visibility, versions, dropped: false });
+        const versions = [version({ day: date, visibility })];
+        all.push({ coalition, id, versions, dropped: false });
         return;
       }
       const standing = all[one.which];
-      if (!standing || standing.dropped) return;
+      const old = standing?.versions.at(-1);
+      if (!standing || !old || standing.dropped) return;
+      if (one.does === 'give' && one.visibility === old.visibility) return;
+      const { coalition, id, versions } = standing;
       end(standing);
-      const { coalition, id } = standing;
       if (one.does === 'drop') {
         await deadlines.drop(coalition, id, act({ at: clock.now() }));
         standing.dropped = true;
-        return;
+      } else if (one.does === 'give') {
+        const { visibility } = one;
+        await deadlines.edit(coalition, id, { visibility }, act({ at: clock.now() }));
+        versions.push(version({ day: old.day, visibility }, { old, readdressed: true }));
+      } else {
+        const day = dayIn(one.days);
+        await deadlines.move(coalition, id, { date: day }, act({ at: clock.now() }));
+        const { visibility } = old;
+        versions.push(version({ day, visibility }, { old, readdressed: false }));
       }
-      const date = dayIn(one.days);
-      await deadlines.move(coalition, id, { date }, act({ at: clock.now() }));
-      standing.versions.push(version(date));
     };
   const beatAfter = async (ms: number): Promise<void> => {
     clock.set(clock.now() + ms);
@@ -253,8 +280,12 @@ describe('own deadlines, in any order of what is done to them', () => {
         }
         for (const one of all)
           for (const key of expectedKeys(one, end)) expect(keys).toContain(key);
+        const said = delivered.map(({ notice }) => notice);
+        const titles = new Map(said.map(({ key, reply }) => [key, reply.title]));
+        for (const one of all)
+          for (const [key, title] of endedIn(one, said)) expect(titles.get(key)).toBe(title);
       }),
-      { numRuns: 25, examples: [[overtaken('read')], [overtaken('planned')]] },
+      { numRuns: 25, examples: [[overtaken('read')], [overtaken('planned')], [taken]] },
     );
   });
 
@@ -271,31 +302,79 @@ describe('own deadlines, in any order of what is done to them', () => {
     { does: 'beat', until: 'nine' },
   ];
 
-  /** Whether the destination may show it. */
+  /** Given to one person after channels were reminded of it. */
+  const taken: Happening[] = [
+    {
+      does: 'add',
+      coalition: COALITION,
+      visibility: { to: 'coalition' },
+      days: 2,
+      when: 'now',
+    },
+    { does: 'beat', until: 'nine' },
+    {
+      does: 'give',
+      which: 0,
+      visibility: { to: 'person', person: 'person-1' },
+      when: 'now',
+    },
+    { does: 'beat', until: 'soon' },
+  ];
+
+  /** Whether the destination may show it: for what ended there, whether it might be shown what it was. */
   function allowedIn({ key, coalition, destination }: Notice, all: readonly Told[]): boolean {
-    const [, owner, id] = /\|own\/([^/]+)\/([^@]+)@/.exec(key) ?? [];
+    const [, owner, id, version] = /\|own\/([^/]+)\/([^@]+)@(\d+)/.exec(key) ?? [];
     const about = all.find((one) => one.coalition === owner && one.id === id);
-    if (!about || coalition !== owner) return false;
+    const to = about?.versions[Number(version) - 1]?.visibility.to;
+    if (to === undefined || coalition !== owner) return false;
     const { channel } = destination;
-    if (about.visibility.to === 'person') return channel === '@U1';
-    if (owner === THEIRS) return about.visibility.to === 'coalition' && channel === 'C-theirs';
-    if (about.visibility.to === 'organisations') return channel === 'C-aclu';
-    return ['C-all', 'C-aclu'].includes(channel) || (channel === '@U1' && key.includes('C-public'));
+    return (
+      channelsOf(owner, to).includes(channel) ||
+      (to === 'person' && channel === '@U1') ||
+      (to === 'coalition' && channel === '@U1' && key.includes('C-public'))
+    );
+  }
+
+  /** The channels that follow it and may show it. */
+  function channelsOf(coalition: string, to: Visibility['to']): readonly string[] {
+    if (to === 'person') return [];
+    if (coalition === THEIRS) return to === 'coalition' ? ['C-theirs'] : [];
+    return to === 'coalition' ? ['C-all', 'C-aclu'] : ['C-aclu'];
+  }
+
+  /** Where it was told and is taken from by the last that was done to it, it is told that this is so, in the words it knows. */
+  function endedIn(
+    { coalition, id, versions, dropped }: Told,
+    told: readonly Notice[],
+  ): readonly (readonly [key: string, title: string])[] {
+    const [old, last] = versions.slice(-2);
+    if (!old || !last || dropped) return [];
+    const were = channelsOf(coalition, old.visibility.to);
+    const gone = were.filter((one) => !channelsOf(coalition, last.visibility.to).includes(one));
+    return gone.flatMap((channel) => {
+      const heard = told.findLast(
+        ({ destination, deadline }) =>
+          destination.channel === channel && deadline?.startsWith(`own/${coalition}/${id}@`),
+      );
+      if (!heard || `${heard.dueOn}` < genevaDay(last.setAt)) return [];
+      const words = heard.reply.data && 'about' in heard.reply.data ? heard.reply.data.about : '';
+      const key = `${destinationKey(heard.destination)}|${heard.deadline}|ended`;
+      return [[key, `No longer reminded of here: ${words}`] as const];
+    });
   }
 
   /** The rungs of the date that stands in the end, and that it moved there. */
-  function expectedKeys(
-    { coalition, id, visibility, versions, dropped }: Told,
-    end: number,
-  ): string[] {
+  function expectedKeys({ coalition, id, versions, dropped }: Told, end: number): string[] {
     const last = versions.at(-1);
     if (dropped || !last) return [];
+    const { visibility, heard, readdressed } = last;
     const version = `own/${coalition}/${id}@${versions.length}`;
     const rungs = LADDER.filter((rung) => rung !== 3 || visibility.to !== 'person')
       .map((rung) => [rung, genevaInstant(addDays(last.day, -rung), '09:00')] as const)
       .filter(([, moment]) => moment > last.setAt && moment <= end)
       .map(([rung]) => String(rung));
-    const said = versions.length > 1 ? [...rungs, 'moved'] : rungs;
+    const isMoved = heard !== undefined && heard !== last.day && !readdressed;
+    const said = isMoved ? [...rungs, 'moved'] : rungs;
     const places = {
       person: ['slack/T1/@U1|'],
       organisations: coalition === COALITION ? ['slack/T1/C-aclu|'] : [],

@@ -150,7 +150,7 @@ export async function callFrom(
   const known = await stores.coalitions.who(place, account);
   if (!known) throw new Error(`No coalition has the place ${place.platform}/${place.workspace}`);
   const { mayManage = false, administers = false, channel = 'C1', shared = false, name } = over;
-  const role = known.barred ? 'removed' : (known.member?.role ?? 'reader');
+  const role = known.member?.role ?? 'reader';
   const organisation = known.member?.organisation;
   return {
     options,

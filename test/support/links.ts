@@ -1,6 +1,6 @@
 import type { Stores } from '../../db/open.ts';
 import type { Account, PlaceId } from '../../src/core/coalition/coalition.ts';
-import type { Request } from '../../src/core/coalition/links.ts';
+import type { Confirmed } from '../../src/core/coalition/links.ts';
 import {
   act,
   DISCORD_PLACE,
@@ -46,16 +46,31 @@ export interface Redeeming {
   readonly at?: number;
   readonly place?: PlaceId;
   readonly account?: Account;
+  /** For which Bo speaks. */
+  readonly organisation?: string;
 }
 
 /** Bo types the code on Discord. */
 export const redeem = (
   { stores, forest, bo }: Two,
-  { text = CODE, as = 'link', at = NOON, place = DISCORD_PLACE, account = BO }: Redeeming = {},
-) => stores.links.redeem(forest, { text, as, place, account }, bo, act({ person: bo, at }));
+  {
+    text = CODE,
+    as = 'link',
+    at = NOON,
+    place = DISCORD_PLACE,
+    account = BO,
+    organisation,
+  }: Redeeming = {},
+) =>
+  stores.links.redeem(
+    forest,
+    { text, as, place, account },
+    bo,
+    act({ person: bo, at, ...(organisation !== undefined && { organisation }) }),
+  );
 
 /** Bo types the code, and Ada confirms. */
-export async function confirmed(two: Two, as: 'link' | 'merge' = 'link'): Promise<Request> {
+export async function confirmed(two: Two, as: 'link' | 'merge' = 'link'): Promise<Confirmed> {
   const { request } = await redeem(two, { as });
   return two.stores.links.confirm(two.water, request.id, act({ person: two.ada, at: NOON + 1 }));
 }

@@ -1,8 +1,10 @@
 import { canonical } from '../../../src/core/asking/arguments.ts';
 import { MOST_COMMAND } from '../../../src/core/asking/problems.ts';
 import { actOf } from '../../../src/core/coalition/audit.ts';
+import type { Request } from '../../../src/core/coalition/links.ts';
 import { organisationCalled } from '../../../src/core/coalition/lookup.ts';
 import type { Organisation } from '../../../src/core/coalition/organisations.ts';
+import { tellEndedByDrop } from '../../../src/core/coalition/requests-ended.ts';
 import {
   type Command,
   defineCommand,
@@ -36,7 +38,8 @@ export const adminOrganisationDrop: Command = defineCommand({
     const organisation = await organisationCalled(core, who, options.organisation ?? '');
     const { id, short, name } = organisation;
     if (options.confirm === undefined) return preview(core, who.coalition.id, organisation);
-    await drop(call, core, organisation);
+    const ended = await drop(call, core, organisation);
+    await tellEndedByDrop(core, who.coalition, organisation, ended);
     return {
       title: `${short} is no member organisation any more`,
       tone: 'done',
@@ -55,9 +58,13 @@ export const adminOrganisationDrop: Command = defineCommand({
 });
 
 /** A coordinator who is refused may come to see what is in the way. */
-async function drop(call: MemberCall, core: Core, { id }: Organisation): Promise<void> {
+async function drop(
+  call: MemberCall,
+  core: Core,
+  { id }: Organisation,
+): Promise<readonly Request[]> {
   try {
-    await core.organisations.drop(call.who.coalition.id, id, actOf(call, core));
+    return await core.organisations.drop(call.who.coalition.id, id, actOf(call, core));
   } catch (error) {
     if (!(error instanceof UserError) || error.problem !== 'organisation_in_use') throw error;
     throw new UserError(

@@ -18,6 +18,8 @@ type Lookup = Pick<Core, 'states' | 'mechanism' | 'record' | 'root'>;
 
 /** Ids, names and mentions; also the longest name of an organisation. */
 const MOST_OF_OURS = 200;
+/** As many names as one thing may be for, and more: the command counts them. */
+const MOST_OF_SEVERAL = 2_000;
 
 const YES = ['yes', 'true', 'on', '1'];
 const NO = ['no', 'false', 'off', '0'];
@@ -46,7 +48,7 @@ export function readValue(name: string, option: Option, typed: string, core: Loo
     case 'organisation':
     case 'deadline':
     case 'place':
-      return oursOf(name, typed);
+      return oursOf(name, option, typed);
     case 'statement':
     case 'text':
       return choiceOf(name, option, typed);
@@ -143,11 +145,10 @@ const commandOf = (typed: string, root: string): string =>
   lineOf(root, typed).replace(/^\//, '').toLowerCase().replace(/\s+/g, ' ');
 
 /** Looked up by the command, once it is known who asks. */
-function oursOf(name: string, typed: string): Checked {
-  if (typed.length <= MOST_OF_OURS) return { kind: 'value', value: typed };
-  return wrong(
-    `${name} takes at most ${MOST_OF_OURS} characters: '${quote(typed)}' has ${typed.length}.`,
-  );
+function oursOf(name: string, { several }: Option, typed: string): Checked {
+  const most = several ? MOST_OF_SEVERAL : MOST_OF_OURS;
+  if (typed.length <= most) return { kind: 'value', value: typed };
+  return wrong(`${name} takes at most ${most} characters: '${quote(typed)}' has ${typed.length}.`);
 }
 
 function choiceOf(name: string, { choices }: Option, typed: string): Checked {

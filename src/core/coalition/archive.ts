@@ -3,7 +3,7 @@ import { isSeenBy, type OwnDeadline } from '../own/deadlines.ts';
 import type { Entry } from './audit.ts';
 import type { Channel } from './channels.ts';
 import type { Coalition, Place } from './coalition.ts';
-import type { Barred, Kept, Member } from './members.ts';
+import type { Kept, Member, Removed } from './members.ts';
 import type { Organisation } from './organisations.ts';
 import type { Who } from './rights.ts';
 
@@ -17,8 +17,8 @@ export interface Archive {
   readonly members: readonly Member[];
   /** What others are called whom the log and the deadlines speak of, by person: who left, or never was a member. In the tables only. */
   readonly called?: Readonly<Record<string, string>>;
-  /** Whom the coalition removed: no more than keeps them out where it is imported. */
-  readonly barred: readonly Barred[];
+  /** Whom it removed: no more than keeps them out where it is imported. */
+  readonly removed: readonly Removed[];
   readonly organisations: readonly Organisation[];
   /** Those that were dropped as well. */
   readonly deadlines: readonly OwnDeadline[];

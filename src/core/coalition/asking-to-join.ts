@@ -10,6 +10,7 @@ import type { Holdings } from './coalitions.ts';
 import { coordinatorsOf, tellCoordinators } from './coordinators.ts';
 import type { Redeemed, Request } from './links.ts';
 import type { Member } from './members.ts';
+import { tellEndedByAsking } from './requests-ended.ts';
 import { type Asking, askDeciders } from './tellings.ts';
 
 type As = 'link' | 'merge';
@@ -32,7 +33,8 @@ export async function askToJoin(
   const deciders = await coordinatorsOf(core, redeemed.host.id);
   await askDeciders(core, redeemed.request, deciders, await question(call, core, redeemed));
   await tellOthers(call, core, redeemed);
-  return asked(call, redeemed, deciders);
+  await tellEndedByAsking(core, who.coalition, redeemed);
+  return asked(call, core, redeemed, deciders);
 }
 
 /** Who coordinates with the asker hears of it while it can still be stopped. */
@@ -42,7 +44,7 @@ async function tellOthers(
   { request, host, brings }: Redeemed,
 ): Promise<void> {
   const { id, name } = who.coalition;
-  const end = `admin members member:${request.person} role:editor`;
+  const end = `decline ${request.id}`;
   await tellCoordinators(
     core,
     id,
@@ -62,13 +64,13 @@ async function tellOthers(
         {
           kind: 'paragraph',
           text: [
-            'To stop it, make whoever asked an editor before that: in one of your channels, type ',
+            `Until then whoever coordinates ${name} can take it back: `,
             { strong: typedAs(core.root, end) },
-            `. Or ask a coordinator of ${host.name} to decline request ${request.id}.`,
+            '.',
           ],
         },
       ],
-      buttons: [{ does: 'ask', label: 'Make them an editor', command: end }],
+      buttons: [{ does: 'ask', label: 'Take it back', command: end }],
     },
   );
 }
@@ -79,6 +81,7 @@ const meaning = (name: string, host: string, { kind }: Request, brings: Holdings
 /** Who asks is told who was asked: whoever has the code knows one of them. */
 function asked(
   { who }: MemberCall,
+  { root }: Core,
   { request, host, brings }: Redeemed,
   deciders: readonly Member[],
 ): Reply {
@@ -94,6 +97,12 @@ function asked(
     blocks: [
       { kind: 'paragraph', text: [whom] },
       { kind: 'paragraph', text: [meaning(who.coalition.name, host.name, request, brings)] },
+      {
+        kind: 'note',
+        text: [
+          `Request ${request.id}. Until it is answered, you can take it back: ${typedAs(root, `decline ${request.id}`)}.`,
+        ],
+      },
     ],
     data: { request: request.id, host: host.name, brings },
   };

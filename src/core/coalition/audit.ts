@@ -25,6 +25,7 @@ export const ACTIONS = [
   'request.made',
   'request.confirmed',
   'request.declined',
+  'request.ended',
   'place.joined',
   'place.left',
   'member.joined',
@@ -94,6 +95,9 @@ export interface AuditStore {
   /** Lines of every coalition after the one of this number, oldest first, at most so many. */
   all(after: number, limit: number): Promise<readonly (Entry & { readonly coalition: string })[]>;
 }
+
+/** The act as another coalition's log has it, or one that was just founded: an organisation of the one is none of the other's. */
+export const elsewhere = ({ organisation: _, ...act }: Act): Act => act;
 
 /** The act of a call: who asks, for whom, from where, now. */
 export const actOf = (

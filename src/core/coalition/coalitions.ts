@@ -12,8 +12,6 @@ export interface Known {
   readonly person?: string;
   /** The person's membership of that coalition, where there is one. */
   readonly member?: Standing;
-  /** Was removed from that coalition and purged since: a digest of the account is all that says so. */
-  readonly barred?: true;
 }
 
 /** What a person is, or was, in a coalition. */

@@ -15,7 +15,11 @@ export async function handedOut(call: MemberCall, core: Core, place: Place): Pro
   const file = await core.pack(asItsOwn(asSeen(who, archive), place, core.newId()));
   await core.audit.note(
     who.coalition.id,
-    { action: 'coalition.exported', subject: placeKey(place), after: { file: file.name } },
+    {
+      action: 'coalition.exported',
+      subject: placeKey(place),
+      after: { name: place.name, file: file.name },
+    },
     act,
   );
   return file;

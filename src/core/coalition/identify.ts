@@ -87,16 +87,23 @@ const isMember = ({ person, member }: Known): boolean =>
   person !== undefined && member !== undefined && !isFormer(member.role);
 
 async function roleOf(known: Known, caller: Caller, core: Core): Promise<Role | 'outsider'> {
-  const { coalition, place, member, barred } = known;
+  const { coalition, place, member } = known;
   if (caller.as) {
     const isThere = (caller.as.coalition ?? coalition.id) === coalition.id;
     return isThere ? caller.as.role : 'outsider';
   }
   if (place.kind === 'direct' && !(await stillSits(known, caller, core))) return 'outsider';
-  if (member?.role === 'removed' || barred) return 'outsider';
+  if (member?.role === 'removed') return removedRole(known, caller, core);
   if (member && !isFormer(member.role)) return member.role;
   if (place.kind === 'direct') return 'reader';
   return seatedRole(known, caller, core);
+}
+
+/** Outside, but for who administers a place of a coalition that has nobody else to coordinate it. */
+async function removedRole(known: Known, caller: Caller, core: Core): Promise<Role | 'outsider'> {
+  if (known.place.kind === 'direct') return 'outsider';
+  const role = await seatedRole(known, caller, core);
+  return role === 'coordinator' ? role : 'outsider';
 }
 
 /** What somebody may who has no role of their own: what the platform says of them. */
@@ -117,14 +124,23 @@ async function seatedRole(known: Known, caller: Caller, core: Core): Promise<Rol
 }
 
 /**
- * Roles are the platform's at installation, and ours from then on: who left, or
- * comes later, is a coordinator by the platform only while there is none.
+ * Roles are the platform's at installation, and ours from then on, at the latest
+ * once a role was changed or somebody was removed: who left, or comes later, is a
+ * coordinator by the platform only while there is none.
  */
 async function isSeeding({ coalition, place, member }: Known, core: Core): Promise<boolean> {
-  if (!member && core.clock.now() - place.joinedAt < INSTALLATION_MS) return true;
+  const isInstalling = !member && core.clock.now() - place.joinedAt < INSTALLATION_MS;
+  if (isInstalling && !(await hasOwnRoles(coalition.id, core))) return true;
   const members = await core.members.members(coalition.id);
   // Whoever held the database and took the role has no account in any place.
   return !members.some(({ role, accounts }) => role === 'coordinator' && accounts.length > 0);
+}
+
+/** Whether roles were given or taken by hand. */
+async function hasOwnRoles(coalition: string, { audit }: Core): Promise<boolean> {
+  for (const action of ['member.role', 'member.removed'])
+    if ((await audit.page(coalition, { action }, { offset: 0, limit: 1 })).total > 0) return true;
+  return false;
 }
 
 /**

@@ -15,6 +15,21 @@ export const plainCode = (typed: string): string => typed.toUpperCase().replace(
 /** `link`: a coalition joins another, with one place or all of them; `account`: two accounts become one person. */
 export type CodeKind = 'link' | 'account';
 
+/**
+ * Why a request ended with neither yes nor no. `withdrawn`: who asked has left, or speaks for another;
+ * `taken_back`: by those who asked to join; `asker_ended`: whoever asked to join no longer coordinates
+ * what would; `organisation_dropped`: the one that was to be spoken for; `asker_joined`, `asker_deleted`:
+ * what asked to join has joined another, or is deleted; `host_joined`: what was asked has joined another.
+ */
+export type Ending =
+  | 'withdrawn'
+  | 'taken_back'
+  | 'asker_ended'
+  | 'organisation_dropped'
+  | 'asker_joined'
+  | 'asker_deleted'
+  | 'host_joined';
+
 /** Something that waits for a person's yes or no. */
 export interface Request {
   /** Short enough for a button and for typing: `k7qm2`. */
@@ -38,9 +53,19 @@ export interface Request {
   readonly account: Account;
   readonly createdAt: number;
   readonly expiresAt: number;
-  readonly status: 'waiting' | 'confirmed' | 'declined' | 'withdrawn';
+  readonly status: 'waiting' | 'confirmed' | 'declined' | Ending;
   readonly decidedBy?: string;
   readonly decidedAt?: number;
+}
+
+/** A request that was carried out, and those that ended with it: who asked them was promised an answer. */
+export interface Confirmed extends Request {
+  readonly ended: readonly Request[];
+}
+
+/** A request as those have it who made it, with what the coalition is called that they ask. */
+export interface AskedOfOthers extends Request {
+  readonly host: string;
 }
 
 /** Where and by whom a code is typed. */
@@ -49,9 +74,13 @@ export interface Typing {
   readonly account: Account;
 }
 
-/** A code that was taken: the request that it made, of which coalition, and what would come to that. */
+/**
+ * A code that was taken: the request that it made, of which coalition, and what would come to that.
+ * `ended`: requests before it, of somebody who no longer coordinates what would join.
+ */
 export interface Redeemed {
   readonly request: Request;
+  readonly ended: readonly Request[];
   readonly host: Coalition;
   readonly brings: Holdings;
 }
@@ -117,6 +146,8 @@ export interface LinkStore {
   request(coalition: string, id: string): Promise<Request | undefined>;
   /** Those that wait, oldest first. */
   waiting(coalition: string, now: number): Promise<readonly Request[]>;
+  /** What the coalition itself has asked of others, waiting or over, oldest first. */
+  asked(coalition: string): Promise<readonly AskedOfOthers[]>;
   /**
    * Carries out what was asked, whole or not at all: the places, people, own
    * things and follows of the joining coalition become this one's, or the person
@@ -128,11 +159,16 @@ export interface LinkStore {
    *
    * Throws UserError: `unknown_request`, `already_decided` (with who and when in
    * words), `expired_request`, `several_places`,
-   * `asker_not_coordinator` where who asked no longer coordinates what would join.
+   * `asker_not_coordinator` where who asked no longer coordinates what would join: that ends the request.
    */
-  confirm(coalition: string, id: string, act: Act): Promise<Request>;
+  confirm(coalition: string, id: string, act: Act): Promise<Confirmed>;
   /** Throws UserError: `unknown_request`, `already_decided`, `expired_request`. */
   decline(coalition: string, id: string, act: Act): Promise<Request>;
+  /**
+   * Ends what the coalition has asked of another. Throws UserError: `unknown_request`,
+   * `already_decided`, `expired_request`.
+   */
+  takeBack(coalition: string, id: string, act: Act): Promise<Request>;
   /**
    * A place leaves, and founds a coalition of its own again, in one transaction:
    * its follows go with it and are stopped, notices that wait there are

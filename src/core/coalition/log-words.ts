@@ -77,6 +77,10 @@ const WORDS: Readonly<Record<Action, (line: Line) => string>> = {
   'request.made': ({ after, names }) => `asked ${wishWords(after, names)}`,
   'request.confirmed': (line) => `confirmed the request ${requestWords(line)}`,
   'request.declined': (line) => `declined the request ${requestWords(line)}`,
+  'request.ended': (line) =>
+    line.after['why'] === 'taken_back'
+      ? `took back the request ${requestWords(line)}`
+      : `ended the request ${requestWords(line)}${line.after['why'] === 'asker_ended' ? ': whoever asked no longer coordinates what would join' : ''}`,
   'place.joined': ({ subject, after }) => `brought in ${placeWords(subject, after)}`,
   'place.left': ({ subject, before }) => `unlinked ${placeWords(subject, before)}`,
   'member.joined': ({ own, subject, after, names }) =>
@@ -187,6 +191,12 @@ const organisationWords = (said: Said, names: LogNames): string => {
 /** What a request is for. */
 function wishWords(said: Said, names: LogNames): string {
   if (said['kind'] === 'speak') return `to speak for ${organisationWords(said, names)}`;
+  const [joining, host] = [quotation(said['joining']), quotation(said['host'])];
+  if (joining && host)
+    return said['kind'] === 'merge'
+      ? `to merge ${joining} into ${host}`
+      : `to link ${joining} to ${host}`;
+  // Lines of an earlier version say one name.
   const name = titled(said, 'name');
   return said['kind'] === 'merge' ? `to join the coalition${name}` : `to link a place${name}`;
 }

@@ -1,10 +1,11 @@
 import { MOST_ECHO, nearest, unknown } from '../asking/unknown.ts';
 import type { Core } from '../core.ts';
+import { platformWords } from '../destination.ts';
 import { UserError } from '../errors.ts';
 import { listed } from '../words/phrases.ts';
 import { isPartOfName, isSameName } from '../words/spelling.ts';
 import { shortened } from '../words/words.ts';
-import { type Account, accountKey, type Coalition, type Place, placeKey } from './coalition.ts';
+import { type Account, accountAt, type Coalition, type Place, placeKey } from './coalition.ts';
 import type { Member } from './members.ts';
 import type { Organisation } from './organisations.ts';
 import type { Who } from './rights.ts';
@@ -26,12 +27,10 @@ const MENTION = /^<@!?([A-Za-z0-9]+)(?:\|([^>]*))?>$/;
  */
 export function accountMentioned(
   typed: string,
-  { account }: Pick<Who, 'account'>,
+  { place }: Pick<Who, 'place'>,
 ): Account | undefined {
   const [, id] = MENTION.exec(typed.trim()) ?? [];
-  return id === undefined
-    ? undefined
-    : { platform: account.platform, workspace: account.workspace, id };
+  return id === undefined ? undefined : accountAt(place, id);
 }
 
 /**
@@ -41,12 +40,26 @@ export function accountMentioned(
  * with the id of each.
  */
 export async function memberCalled(core: Core, who: Who, typed: string): Promise<Member> {
+  return nameableCalled(core, who, typed, await core.members.members(who.coalition.id));
+}
+
+/** A member, or who was one: then without role, and with no account that is known here. */
+export type Nameable = Pick<Member, 'person' | 'name'> &
+  Partial<Pick<Member, 'role' | 'accounts' | 'organisation'>>;
+
+/** The same among those given, of the coalition of who asks. */
+export async function nameableCalled<One extends Nameable>(
+  core: Core,
+  who: Who,
+  typed: string,
+  members: readonly One[],
+): Promise<One> {
   const wanted = typed.trim();
-  const members = await core.members.members(who.coalition.id);
   const mentioned = accountMentioned(wanted, who);
-  const exact = members.find(({ person, accounts }) =>
+  const mentionedPerson = mentioned && (await core.members.personOf(mentioned));
+  const exact = members.find(({ person }) =>
     mentioned
-      ? accounts.some((account) => accountKey(account) === accountKey(mentioned))
+      ? person === mentionedPerson
       : person === wanted.toLowerCase() || (wanted.toLowerCase() === 'me' && person === who.person),
   );
   if (exact) return exact;
@@ -58,7 +71,13 @@ export async function memberCalled(core: Core, who: Who, typed: string): Promise
     named.length > 0 || mentioned
       ? named
       : members.filter((member) => isPartOfName(name, member.name ?? ''));
-  if (found.length > 1) throw severalMembers(found, members, name);
+  if (found.length > 1)
+    throw severalMembers(
+      found,
+      members,
+      name,
+      await core.organisations.organisations(who.coalition.id),
+    );
   if (found[0]) return found[0];
   throw unknown(core, {
     what: 'member',
@@ -154,7 +173,7 @@ export async function coalitionCalled(
 }
 
 /** As much of a member's id as nobody else's begins with, and nobody is called. */
-export function shortPerson(person: string, members: readonly Member[]): string {
+export function shortPerson(person: string, members: readonly Nameable[]): string {
   const others = members.filter((other) => other.person !== person);
   const length = SHOWN_OF_ID.find((count) => {
     const part = person.slice(0, count);
@@ -176,13 +195,16 @@ const beginsId = (typed: string, person: string): boolean =>
   typed.length >= LEAST_OF_ID && person.startsWith(typed.toLowerCase());
 
 function severalMembers(
-  found: readonly Member[],
-  members: readonly Member[],
+  found: readonly Nameable[],
+  members: readonly Nameable[],
   name: string,
+  organisations: readonly Organisation[],
 ): UserError {
   const each = found
     .slice(0, MOST_NAMESAKES)
-    .map((member) => `${shortPerson(member.person, members)} (${aboutMember(member)})`);
+    .map(
+      (member) => `${shortPerson(member.person, members)} (${aboutMember(member, organisations)})`,
+    );
   const more = found.length - each.length;
   return new UserError(
     `${found.length} members are called '${shortened(name, MOST_ECHO)}'. Type the id of one: ${listed(each, 'or')}${more > 0 ? ` and ${more} more` : ''}.`,
@@ -190,10 +212,14 @@ function severalMembers(
   );
 }
 
-const aboutMember = ({ name, role, accounts, organisation }: Member): string =>
+/** `Ben, reader, ACLU, Slack`. */
+const aboutMember = (
+  { name, role, accounts = [], organisation }: Nameable,
+  organisations: readonly Organisation[],
+): string =>
   [
     ...(name ? [shortened(name, MOST_ECHO)] : []),
-    role,
-    ...(organisation ? [organisation] : []),
-    ...new Set(accounts.map(({ platform }) => platform)),
+    role ?? 'not a member any more',
+    ...organisations.filter(({ id }) => id === organisation).map(({ short }) => short),
+    ...new Set(accounts.map(({ platform }) => platformWords(platform))),
   ].join(', ');

@@ -1,4 +1,4 @@
-import { shortPerson } from '../coalition/lookup.ts';
+import { type Nameable, shortPerson } from '../coalition/lookup.ts';
 import { dayWords } from '../dates/edtf.ts';
 import { platformWords } from '../destination.ts';
 import type { Block, Text } from '../reply.ts';
@@ -11,10 +11,7 @@ export const accountWords = ({ platform, id }: Pick<Account, 'platform' | 'id'>)
   platform === 'console' ? `${id} on the command line` : `${platformWords(platform)} ${id}`;
 
 /** The name as given; with the beginning of the id where others are called the same, or there is no name. */
-export function memberWords(
-  { person, name }: Pick<Member, 'person' | 'name'>,
-  members: readonly Member[],
-): string {
+export function memberWords({ person, name }: Nameable, members: readonly Nameable[]): string {
   const isNamesake = members.some((other) => other.person !== person && other.name === name);
   if (name !== undefined && !isNamesake) return name;
   return `${name ?? 'a member without a name'} (${shortPerson(person, members)})`;

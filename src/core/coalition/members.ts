@@ -17,17 +17,8 @@ export interface Member {
   readonly seenAt: number;
 }
 
-/**
- * What keeps an account out of a coalition from which its person was removed,
- * once nothing else is kept of that person. It says nothing by itself: only
- * whoever tries an account against it finds out whether it is that one.
- */
-export interface Barred {
-  /** The id of the coalition that removed them; another one may have taken it in since. */
-  readonly removedFrom: string;
-  /** SHA-256 of that id and the account, in hexadecimal. */
-  readonly digest: string;
-}
+/** Somebody whom a coalition removed. */
+export type Removed = Pick<Member, 'place' | 'accounts'>;
 
 /** What Vigil keeps of one person, in one coalition, for `privacy export`. */
 export interface PersonalData {
@@ -43,8 +34,6 @@ export interface PersonalData {
   readonly codes: readonly object[];
   readonly tries: readonly object[];
   readonly notices: readonly object[];
-  /** Digests of accounts that keep them out, after a purge. */
-  readonly barred: readonly Barred[];
 }
 
 /** A coalition that a person is a member of, and as what. */
@@ -73,8 +62,7 @@ export interface MemberStore {
    * Makes an account a member, with a new person where Vigil keeps nothing of
    * it. Where there is a membership, only the name and the instant of being
    * seen change; a role that was given by hand stays. Who `left`, or was
-   * `removed`, becomes a member again with the role given; nothing keeps their
-   * accounts out any more.
+   * `removed`, becomes a member again with the role given.
    */
   enrol(
     coalition: string,
@@ -101,8 +89,7 @@ export interface MemberStore {
   /**
    * Two accounts become one person: whichever came first stays, with both
    * memberships; where both are members of one coalition, the higher role counts.
-   * Throws UserError `removed_person` where either was removed from a coalition,
-   * purged since or not.
+   * Throws UserError `removed_person` where either was removed from a coalition.
    */
   linkAccounts(coalition: string, from: Account, to: Account, act: Act): Promise<void>;
   /**
@@ -114,16 +101,16 @@ export interface MemberStore {
   accounts(person: string): Promise<readonly Account[]>;
   /** The coalitions that a person is a member of. */
   memberships(person: string): Promise<readonly Membership[]>;
-  /** The person of an account; undefined where Vigil keeps nothing of it, or only that it is kept out. */
+  /** The person of an account; undefined where Vigil keeps nothing of it. */
   personOf(account: Account): Promise<string | undefined>;
-  /** Of the person of an account; where it has none, the digests that keep it out, if any do. */
-  dataOf(account: Account): Promise<Kept>;
+  dataOf(person: string): Promise<Kept>;
   /**
    * Deletes accounts, names, memberships, what only the person could see, and
    * what waits for them; in the log they are a former member from then on.
-   * Where they were removed, a digest of each account stays, so that they stay
-   * outside. Throws UserError (`last_coordinator`) where a coalition with other members
-   * would be left without a coordinator.
+   * Where they were removed, their accounts stay, without a name and tied to
+   * nothing else, so that they stay outside. Throws UserError
+   * (`last_coordinator`) where a coalition with other members would be left
+   * without a coordinator.
    */
   purge(person: string, act: Act): Promise<void>;
   /** Throws as `purge` would, and deletes nothing. */

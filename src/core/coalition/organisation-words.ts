@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Block } from '../reply.ts';
 import { languageWords } from '../words/languages.ts';
 import { readName } from '../words/naming.ts';
+import { fold } from '../words/spelling.ts';
 import { ECOSOC_STATUSES, type EcosocStatus, type Organisation } from './organisations.ts';
 
 const MOST_SHORT = 24;
@@ -12,8 +13,11 @@ const NO_ORGANISATION = ['nobody', 'none'];
 export const isNoOrganisation = (typed: string): boolean =>
   NO_ORGANISATION.includes(typed.trim().toLowerCase());
 
-/** What stands for somebody else where organisations are named. */
-const RESERVED: readonly string[] = [...NO_ORGANISATION, 'me', 'all', 'everybody'];
+/** Options that are typed without a value: beside an organisation, each is the option. */
+const FLAGS = ['cancel', 'confirm', 'mine', 'remove', 'share'];
+
+/** What stands for somebody or something else where organisations are named. */
+const RESERVED: readonly string[] = [...NO_ORGANISATION, ...FLAGS, 'me', 'all', 'everybody'];
 
 /**
  * A short name that people may give. Throws UserError: as `readName` does, and
@@ -21,7 +25,7 @@ const RESERVED: readonly string[] = [...NO_ORGANISATION, 'me', 'all', 'everybody
  */
 export function readShort(typed: string): string {
   const short = readName(typed, { what: 'the short name', most: MOST_SHORT });
-  if (RESERVED.includes(short.toLowerCase()))
+  if (RESERVED.includes(fold(short).replaceAll(' ', '')))
     throw new UserError(
       `No organisation can be called '${short}': where organisations are named, the word stands for something else. Type another short name.`,
       { problem: 'name_reserved' },

@@ -1,4 +1,5 @@
 import type { Act } from './audit.ts';
+import type { Request } from './links.ts';
 
 /** A member organisation of a coalition: only an organisation signs. */
 export interface Organisation {
@@ -37,10 +38,11 @@ export interface OrganisationStore {
     act: Act,
   ): Promise<Organisation>;
   /**
-   * Ends it: its delegates speak for nobody. Throws UserError
-   * (`organisation_in_use`) while own deadlines are for it alone.
+   * Ends it: its delegates speak for nobody. Answers the requests to speak for it
+   * that ended with it. Throws UserError (`organisation_in_use`) while own
+   * deadlines are for it alone.
    */
-  drop(coalition: string, id: string, act: Act): Promise<void>;
+  drop(coalition: string, id: string, act: Act): Promise<readonly Request[]>;
   /** A person speaks for it from now on, and for no other; undefined ends it. */
   setDelegate(
     coalition: string,

@@ -6,7 +6,7 @@ import type { Coalition } from './coalition.ts';
 import { enrolled } from './enrolling.ts';
 import { sitsIn } from './identify.ts';
 import type { Request } from './links.ts';
-import { unknownRequest } from './request-words.ts';
+import { hasEnded, unknownRequest } from './request-words.ts';
 import { demand, may, type Who } from './rights.ts';
 
 /** What somebody is in one of their coalitions. */
@@ -28,27 +28,48 @@ export async function requestToDecide(
   core: Core,
   verb: 'confirm' | 'decline',
 ): Promise<Deciding> {
-  const id = (call.options.request ?? '').trim().toLowerCase();
-  const here = await requestIn(core, call.who, id);
-  const found = here ?? (await requestElsewhere(call, core, id));
+  const id = idIn(call);
+  const found = await requestFor(call, core, (coalition) => core.links.request(coalition, id));
   if (!found) throw unknownRequest(id);
   const { seat, request } = found;
   demandSay(seat, request, verb);
   return { coalition: seat.coalition, request, act: await actIn(call, core, seat) };
 }
 
-async function requestIn(core: Core, seat: Seat, id: string) {
-  if (seat.role === 'outsider') return undefined;
-  const request = await core.links.request(seat.coalition.id, id);
-  return request && { seat, request };
+/**
+ * The request to join another coalition that is meant, with the coalition that
+ * made it, where the person coordinates that or has asked it themselves.
+ * Undefined where there is none: it may be one that they decide.
+ */
+export async function requestToTakeBack(
+  call: MemberCall,
+  core: Core,
+): Promise<Deciding | undefined> {
+  const id = idIn(call);
+  const found = await requestFor(call, core, async (coalition) =>
+    (await core.links.asked(coalition)).find((request) => request.id === id),
+  );
+  if (!found) return undefined;
+  const { seat, request } = found;
+  if (!may(seat, 'coordinate') && request.person !== seat.person) return undefined;
+  return { coalition: seat.coalition, request, act: await actIn(call, core, seat) };
+}
+
+const idIn = ({ options }: MemberCall): string => (options.request ?? '').trim().toLowerCase();
+
+type LookUp = (coalition: string) => Promise<Request | undefined>;
+
+async function requestFor({ who }: MemberCall, core: Core, lookUp: LookUp) {
+  const here = who.role === 'outsider' ? undefined : await lookUp(who.coalition.id);
+  return here ? { seat: who, request: here } : requestElsewhere(who, core, lookUp);
 }
 
 /** Buttons are pressed in direct messages, which are in one of a person's coalitions only. */
-async function requestElsewhere({ who }: MemberCall, core: Core, id: string) {
+async function requestElsewhere(who: Who, core: Core, lookUp: LookUp) {
   if (who.person === undefined) return undefined;
   for (const { coalition } of await core.members.memberships(who.person)) {
     if (coalition === who.coalition.id) continue;
-    const request = await core.links.request(coalition, id);
+    const request = await lookUp(coalition);
     const seat = request && (await seatIn(core, coalition, who.person));
     if (request && seat && (await isStillThere(core, coalition, who.person)))
       return { seat, request };
@@ -74,9 +95,13 @@ async function seatIn(core: Core, id: string, person: string): Promise<Seat | un
   };
 }
 
-/** Coordinators decide all; whoever speaks for an organisation, who else does. Who asked may think better of it. */
+/**
+ * Coordinators decide all; whoever speaks for an organisation, who else does. Who
+ * asked may think better of it. That it has ended anybody hears who could have
+ * been asked: they may be that no longer.
+ */
 function demandSay(seat: Seat, request: Request, verb: 'confirm' | 'decline'): void {
-  if (may(seat, 'coordinate')) return;
+  if (may(seat, 'coordinate') || hasEnded(request)) return;
   const isOwn = seat.person !== undefined && request.person === seat.person;
   if (isOwn && verb === 'decline') return;
   if (isOwn)

@@ -15,6 +15,8 @@ export interface TypedDate {
 const MOST_ECHO = 60;
 const DATES =
   'date:2026-12-01, date:"1 Dec 2026", the month date:2026-12, the year date:2026, or date:2026-12-01~ for about';
+/** The years that a date may have. Counting with the last or first hours of all years would leave the calendar. */
+const YEARS = { first: 1900, last: 2100 };
 const MONTHS = [
   'january',
   'february',
@@ -73,9 +75,21 @@ export const isDay = ({ precision, approximate }: Edtf): boolean =>
   precision === 'instant' || (precision === 'day' && !approximate);
 
 /**
+ * How an own date stands to an official one, by the days that each can mean:
+ * `beyond` begins before it and reaches past it, as August does the 4th; `unknown`
+ * is a day in the year of a review without a day, or about a day.
+ */
+export function order(own: Edtf, official: Edtf): 'before' | 'after' | 'beyond' | 'unknown' {
+  if (own.first >= official.last) return 'after';
+  if (own.last > official.last || (isDay(official) && own.last === official.last)) return 'beyond';
+  const certain = own.last < official.first && !own.approximate && !official.approximate;
+  return certain ? 'before' : 'unknown';
+}
+
+/**
  * Reads a date as it was typed. What was not typed stays as it was `before`.
  *
- * Throws UserError that names the value: `missing_date`, `unknown_date`, `unknown_time`, `unknown_zone`,
+ * Throws UserError that names the value: `missing_date`, `unknown_date`, `year_out_of_range`, `unknown_time`, `unknown_zone`,
  * `time_without_day`, `zone_without_time`, `no_such_time`
  * (skipped or repeated when clocks change), `date_passed`.
  */
@@ -111,7 +125,8 @@ function readDate(typed: string): string {
   const text = inEdtf(typed.trim());
   try {
     const { precision } = edtf(text);
-    if (precision === 'day' || precision === 'month' || precision === 'year') return text;
+    if (precision === 'day' || precision === 'month' || precision === 'year')
+      return withinYears(text);
     const why =
       precision === 'instant'
         ? 'give its time and zone as time:15:00 zone:geneva'
@@ -126,6 +141,15 @@ function readDate(typed: string): string {
       problem: 'unknown_date',
     });
   }
+}
+
+function withinYears(text: string): string {
+  const year = Number(text.slice(0, 4));
+  if (year >= YEARS.first && year <= YEARS.last) return text;
+  throw new UserError(
+    `The year of ${text} is not one that a deadline can have: give one from this year to ${YEARS.last}.`,
+    { problem: 'year_out_of_range' },
+  );
 }
 
 /** `1 Dec 2026` is `2026-12-01`; any other text is as it was typed. */

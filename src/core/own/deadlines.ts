@@ -33,6 +33,12 @@ export interface OwnDate {
   readonly zone?: string;
 }
 
+/** What a date was that people have heard of. */
+export interface HeardDate extends OwnDate {
+  /** Since then it serves something else, or others may see it: not all who hear of it now have heard of this date. */
+  readonly readdressed?: boolean;
+}
+
 /** A coalition's own deadline. */
 export interface OwnDeadline extends OwnDate {
   readonly coalition: string;
@@ -45,10 +51,11 @@ export interface OwnDeadline extends OwnDate {
   /** For an internal cut-off: the id of the official deadline that it comes before, and that one's date when it was set. */
   readonly before?: { readonly deadline: string; readonly dateVersion: string };
   readonly visibility: Visibility;
-  /** Counts the dates that it has had, from 1. */
+  /** Counts the dates that it has had and whom it was for, from 1. */
   readonly dateVersion: number;
-  /** The date before the last move. */
-  readonly movedFrom?: OwnDate;
+  /** The date before the last version; absent where nobody can have heard of any. */
+  readonly movedFrom?: HeardDate;
+  /** When the last version began: by a move, or because it serves something else or others may see it. */
   readonly movedAt?: number;
   readonly droppedAt?: number;
   /** Where it was added. */
@@ -125,7 +132,10 @@ export interface OwnDeadlineStore {
   get(coalition: string, id: string): Promise<OwnDeadline | undefined>;
   /** Those not dropped, soonest first, whoever may see them: the caller of this asks `sees`. */
   open(coalition: string): Promise<readonly OwnDeadline[]>;
-  /** Throws UserError (`unknown_deadline`) where there is none of the id, or it was dropped. */
+  /**
+   * Throws UserError: `unknown_deadline` where there is none of the id, or it was
+   * dropped; `deadline_exists` where it would be the same as another open one.
+   */
   edit(coalition: string, id: string, changes: OwnDeadlineChanges, act: Act): Promise<OwnDeadline>;
   /**
    * A new date, under the next date version; notices that wait for the old one
@@ -138,13 +148,13 @@ export interface OwnDeadlineStore {
     to: OwnDate & Pick<OwnDeadline, 'before'>,
     act: Act,
   ): Promise<OwnDeadline>;
-  /** Ends it; notices that wait for it are cancelled in the same transaction. Throws as `edit` does. */
+  /** Ends it; notices that wait for it are cancelled in the same transaction. Throws `unknown_deadline` as `edit` does. */
   drop(coalition: string, id: string, act: Act): Promise<OwnDeadline>;
 
   // The machine room.
   /** Every coalition's that fall between two days and are not dropped. */
   falling(from: Day, to: Day): Promise<readonly OwnDeadline[]>;
-  /** Every coalition's that were moved or dropped after `from` and up to `to`. */
+  /** Every coalition's that were moved, given to others to see, or dropped after `from` and up to `to`. */
   changed(from: number, to: number): Promise<readonly OwnDeadline[]>;
   /** Forgets those that were dropped more than two years ago. */
   prune(now: number): Promise<void>;

@@ -7,7 +7,7 @@ import { addDays, type Day, dateWords } from '../dates/edtf.ts';
 import { UserError } from '../errors.ts';
 import type { Deadline } from '../record/standing.ts';
 import { shortened } from '../words/words.ts';
-import { isDay, ownDate, ownDateWords } from './dates.ts';
+import { isDay, order, ownDate, ownDateWords } from './dates.ts';
 import type { OwnDate, Visibility } from './deadlines.ts';
 import { officialOn, officialWords } from './words.ts';
 
@@ -18,6 +18,15 @@ export const WHICH_DEADLINE = {
   positional: true,
   required: true,
   example: 'd7k2',
+} as const satisfies Option;
+
+/** Who may see it: read by `readVisibility`. */
+export const SEEN_BY = {
+  kind: 'organisation',
+  summary: 'all, me or organisations',
+  several: true,
+  words: ['all', 'me'],
+  example: 'aclu, hrw',
 } as const satisfies Option;
 
 /** The official deadlines that an internal cut-off may come before. */
@@ -127,11 +136,22 @@ export function daysBefore(official: Deadline, days: string): string {
   );
 }
 
-/** Throws UserError (`cut_off_too_late`) where an internal cut-off cannot come before its official date. */
+/**
+ * Throws UserError (`cut_off_too_late`) where an internal cut-off cannot come
+ * before its official date, or is so inexact that it reaches beyond it: August
+ * is not before the 4th. A day in the year of a review without a day may be
+ * before it, which is then said as no more than that.
+ */
 export function mustComeBefore(own: OwnDate, official: Deadline): void {
-  if (ownDate(own).first < official.date.last) return;
+  const date = ownDate(own);
+  const comes = order(date, official.date);
+  if (comes === 'before' || comes === 'unknown') return;
+  const why =
+    comes === 'after'
+      ? `does not come before the ${officialWords(official)}.`
+      : `reaches beyond the ${officialWords(official)}. Give a day, month or year that ends before it.`;
   throw new UserError(
-    `An internal cut-off comes before its official date: ${ownDateWords(own)} does not come before the ${officialWords(official)}.`,
+    `An internal cut-off comes before its official date: ${ownDateWords(own)} ${why}`,
     { problem: 'cut_off_too_late' },
   );
 }

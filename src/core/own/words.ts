@@ -5,11 +5,12 @@ import { type Day, dateWords, daysBetween, type Edtf } from '../dates/edtf.ts';
 import type { Deadline } from '../record/standing.ts';
 import type { Text } from '../reply.ts';
 import { counting, listed } from '../words/phrases.ts';
-import { isDay, ownDate, ownDateWords } from './dates.ts';
+import { isDay, order, ownDate, ownDateWords } from './dates.ts';
 import type { OwnDeadline, Visibility } from './deadlines.ts';
 
-/** `in 9 days`, `today`, `no day set`. */
+/** `in 9 days`, `today`, `no day set`, `passed`. */
 export function aheadWords(date: Edtf, asOf: Day): string {
+  if (date.last < asOf) return 'passed';
   if (date.precision !== 'day' && date.precision !== 'instant') return 'no day set';
   const left = daysBetween(asOf, date.first);
   if (left <= 0) return 'today';
@@ -62,15 +63,19 @@ export function cutOffWords(core: Core, own: OwnDeadline, day: Day): string | un
   if (!own.before) return undefined;
   const official = officialOn(core, own.before.deadline, day);
   if (!official) return 'before an official date that no longer stands: check this one';
-  const words = distanceWords(ownDate(own), official);
-  return official.dateVersion === own.before.dateVersion
-    ? words
-    : `${words}, which was set anew since: check this one`;
+  const date = ownDate(own);
+  const words = distanceWords(date, official);
+  if (official.dateVersion !== own.before.dateVersion)
+    return `${words}, which was set anew since: check this one`;
+  return order(date, official.date) === 'unknown' ? `${words}: the dates do not tell` : words;
 }
 
 function distanceWords(own: Edtf, official: Deadline): string {
   const name = officialWords(official);
-  if (own.first >= official.date.last) return `no longer before the ${name}`;
+  const comes = order(own, official.date);
+  if (comes === 'after') return `no longer before the ${name}`;
+  if (comes === 'beyond') return `reaching beyond the ${name}`;
+  if (comes === 'unknown') return `perhaps before the ${name}`;
   return isDay(own) && isDay(official.date)
     ? `${counting(daysBetween(own.first, official.date.first), 'day')} before the ${name}`
     : `before the ${name}`;

@@ -107,7 +107,7 @@ describe('/upr account link with a code', () => {
     ]);
     expect(linesOf(reply)).toEqual([
       'This account would be one person with Ada (Slack U1).',
-      'Both would have, the higher role of two',
+      'What they would be together: of two roles in one coalition, the higher',
       'Water Defenders: coordinator as Slack U1, editor as Slack U2',
       'Go on only if that account is yours and you got the code there yourself. Never type a code that somebody else gave you: they would be you from then on, with your roles.',
     ]);

@@ -3,9 +3,11 @@ import { adminCoalition } from '../../../commands/admin/coalition.ts';
 import type { Stores } from '../../../db/open.ts';
 import type { OptionValues } from '../../../src/core/command.ts';
 import {
+  ACLU,
   act,
   callFrom,
   coreOf,
+  DISCORD_PLACE,
   discordAccount,
   founded,
   joined,
@@ -15,7 +17,7 @@ import {
   SLACK_PLACE,
   slackAccount,
 } from '../../support/coalition.ts';
-import { ADA, confirmed, redeem, twoCoalitions } from '../../support/links.ts';
+import { ADA, BO, confirmed, redeem, twoCoalitions } from '../../support/links.ts';
 import { buttonsOf, linesOf } from '../reading.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -45,6 +47,21 @@ describe('the coalition', () => {
     ]);
   });
 
+  it('shows what it has asked of another and nobody has answered, with how to take it back', async () => {
+    const two = await twoCoalitions();
+    const { request } = await redeem(two, { as: 'merge' });
+    const call = await callFrom(two.stores, DISCORD_PLACE, BO);
+    const waiting = await runAs(adminCoalition, call, coreOf(two.stores));
+    await two.stores.links.takeBack(two.forest, request.id, act({ person: two.bo }));
+    const after = await runAs(adminCoalition, call, coreOf(two.stores));
+
+    expect(linesOf(waiting).slice(-2)).toEqual([
+      'Asked of others',
+      `${request.id} · to join Water Defenders with all places, asked on 22 Nov 2026, waits until 29 Nov 2026; to take it back: /upr decline ${request.id}`,
+    ]);
+    expect(linesOf(after)).not.toContain('Asked of others');
+  });
+
   it('shows what waits for an answer, with the buttons for it', async () => {
     const two = await twoCoalitions();
     const { request } = await redeem(two);
@@ -57,6 +74,23 @@ describe('the coalition', () => {
       `Confirm ${request.id} → confirm ${request.id}`,
       `Decline ${request.id} → decline ${request.id}`,
     ]);
+  });
+
+  it('tells two apart who ask and have no name', async () => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+    await stores.organisations.add(coalition, ACLU, act());
+    const nameless = async (id: string): Promise<string> => {
+      const account = slackAccount(id);
+      const entry = { role: 'reader', place: SLACK_PLACE } as const;
+      const { person } = await stores.members.enrol(coalition, { account }, entry, act());
+      const asking = { person, account, organisation: 'aclu' };
+      const request = await stores.links.askToSpeak(coalition, asking, act());
+      return `${request.id} · a member without a name (${person.slice(0, 8)}) asks to speak for ACLU, asked on 22 Nov 2026, waits until 29 Nov 2026`;
+    };
+    const waiting = [await nameless('U2'), await nameless('U3')];
+
+    expect(linesOf(await ask(stores))).toEqual(expect.arrayContaining(waiting));
   });
 
   it('says when it is deleted, and how to call that off', async () => {

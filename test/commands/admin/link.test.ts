@@ -15,7 +15,16 @@ import {
   runAs,
   SLACK_PLACE,
 } from '../../support/coalition.ts';
-import { ADA, addPlace, BO, CODE, type Two, twoCoalitions } from '../../support/links.ts';
+import {
+  ADA,
+  addPlace,
+  BO,
+  CODE,
+  issue,
+  redeem,
+  type Two,
+  twoCoalitions,
+} from '../../support/links.ts';
 import { buttonsOf, linesOf } from '../reading.ts';
 
 /** Bo types the code on Discord; answers also what others were told. */
@@ -53,12 +62,15 @@ describe('a code to link', () => {
 
 describe('a code that is typed in another place', () => {
   it('asks the coordinators of the first, and says so', async () => {
-    const { reply } = await asked(await twoCoalitions());
+    const two = await twoCoalitions();
+    const { reply } = await asked(two);
+    const [request] = await two.stores.links.waiting(two.water, NOON);
 
     expect([reply.title, ...linesOf(reply)]).toEqual([
       'Asked whether Forest Watch may join Water Defenders',
       '1 coordinator of Water Defenders was asked (Ada). One answer is enough, within 7 days; you will be told of it.',
       'If it is confirmed, 1 place and 1 person of Forest Watch become part of Water Defenders. Its people arrive as readers; what each may do after that is for the coordinators to say.',
+      `Request ${request?.id}. Until it is answered, you can take it back: /upr decline ${request?.id}.`,
     ]);
   });
 
@@ -98,7 +110,7 @@ describe('a code that is typed in another place', () => {
     const { notices } = await asked(two);
     const [request] = await two.stores.links.waiting(two.water, NOON);
     const told = notices.filter(({ key }) => key.startsWith('told/'));
-    const end = `admin members member:${two.bo} role:editor`;
+    const end = `decline ${request?.id}`;
 
     expect(told).toMatchObject([
       {
@@ -111,10 +123,36 @@ describe('a code that is typed in another place', () => {
     expect(linesOf(told[0]?.reply ?? never())).toEqual([
       'Bo asked for it in Forest Watch (Discord server), with a code of Water Defenders. A coordinator there can confirm it within 7 days.',
       'If it is confirmed, 1 place and 2 people of Forest Watch become part of Water Defenders. Its people arrive as readers; what each may do after that is for the coordinators to say.',
-      `To stop it, make whoever asked an editor before that: in one of your channels, type /upr-${end}. Or ask a coordinator of Water Defenders to decline request ${request?.id}.`,
+      `Until then whoever coordinates Forest Watch can take it back: /upr ${end}.`,
     ]);
-    expect(buttonsOf(told[0]?.reply ?? never())).toEqual([`Make them an editor → ${end}`]);
-    expect(end.length).toBeLessThanOrEqual(80);
+    expect(buttonsOf(told[0]?.reply ?? never())).toEqual([`Take it back → ${end}`]);
+  });
+
+  it('ends what somebody asked who no longer coordinates, and tells them', async () => {
+    const two = await twoCoalitions();
+    const { stores, forest, water } = two;
+    const { request } = await redeem(two);
+    const cy = await joined(stores, forest, discordAccount('2'), 'coordinator', 'Cy');
+    await stores.members.setRole(forest, two.bo, 'editor', act({ person: cy }));
+    await issue(stores, { coalition: water, coordinator: two.ada }, NOON, 'K7QM-2XPF');
+    const core = coreOf(stores);
+    const options = { code: 'K7QM-2XPF' };
+    const call = await callFrom(stores, DISCORD_PLACE, discordAccount('2'), options);
+    await runAs(adminLink, call, core);
+
+    expect(
+      core.notices.flatMap(({ key, destination, reply }) =>
+        key === `request/${water}/${request.id}/told`
+          ? [[destination.channel, reply.title, ...linesOf(reply)]]
+          : [],
+      ),
+    ).toEqual([
+      [
+        '@1',
+        'Your request for Forest Watch to join Water Defenders has ended',
+        `Request ${request.id} ended because you no longer coordinate Forest Watch. Another coordinator has asked anew.`,
+      ],
+    ]);
   });
 
   it('names the organisations that would become one', async () => {

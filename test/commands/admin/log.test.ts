@@ -116,6 +116,58 @@ describe('/upr-admin log', () => {
     expect(items.map((item) => item.replace(/^.* · (.+ed)\b.*$/, '$1'))).toEqual(expected);
   });
 
+  it.each(['ben', 'BEN', 'be', '<@U2>', 'id'])(
+    'finds what a former member did, by %j',
+    async (typed) => {
+      const all = await coalitionOfTwo();
+      const { stores, coalition, ben } = all;
+      await stores.members.leave(coalition, ben, { removed: true }, act());
+
+      const member = typed === 'id' ? ben.slice(0, 8) : typed;
+      const items = itemsOf(await log(all, { member, action: 'coalition' }));
+
+      expect(items).toEqual(['23 Nov 2026, 12:00 · Ben (ACLU) exported the coalition']);
+    },
+  );
+
+  it('finds nobody who was purged', async () => {
+    const all = await coalitionOfTwo();
+    await all.stores.members.purge(all.ben, act({ person: all.ben }));
+
+    for (const member of ['Ben', '<@U2>', all.ben])
+      await expect(log(all, { member })).rejects.toMatchObject({ problem: 'unknown_member' });
+  });
+
+  it('tells a former member from one of the same name', async () => {
+    const all = await coalitionOfTwo();
+    const { stores, coalition, ben } = all;
+    await stores.members.leave(coalition, ben, { removed: false }, act());
+    const other = await joined(stores, coalition, slackAccount('U3'), 'editor', 'Ben');
+    const [was, is] = [ben.slice(0, 8), other.slice(0, 8)];
+
+    await expect(log(all, { member: 'ben' })).rejects.toThrow(
+      new RegExp(`${was} \\(Ben, not a member any more\\)`),
+    );
+    expect(itemsOf(await log(all, { action: 'member' })).slice(0, 3)).toEqual([
+      `22 Nov 2026, 12:00 · Ben (${is}) joined as an editor`,
+      `22 Nov 2026, 12:00 · Vigil ended the membership of Ben (${was})`,
+      `22 Nov 2026, 12:00 · Ben (${was}) joined as an editor`,
+    ]);
+  });
+
+  it('calls an organisation that was dropped as it was called then', async () => {
+    const all = await coalitionOfTwo();
+    const { stores, coalition, ben } = all;
+    const asking = { person: ben, account: slackAccount('U2'), organisation: 'aclu' };
+    await stores.links.askToSpeak(coalition, asking, act({ person: ben }));
+    await stores.organisations.drop(coalition, 'aclu', act());
+
+    expect(itemsOf(await log(all, { member: 'ben' })).slice(0, 2)).toEqual([
+      '22 Nov 2026, 12:00 · Ben asked to speak for ACLU, which is gone',
+      '23 Nov 2026, 12:00 · Ben (ACLU, which is gone) exported the coalition',
+    ]);
+  });
+
   it('says so where nothing is as asked', async () => {
     const reply = await log(await coalitionOfTwo(), { action: 'deadline' });
 

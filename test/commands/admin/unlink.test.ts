@@ -60,7 +60,7 @@ describe('taking a place out', () => {
       'What waits to be posted there is not posted.',
       'Its people no longer see what Water Defenders shares. Who came by it is a member of the coalition that it becomes, and of Water Defenders no longer.',
       'What was added from there stays with Water Defenders. You can have it as a file as well, which whoever runs a Vigil can import as a coalition of its own.',
-      'The coordinators of both are told.',
+      'Whoever else coordinates either of the two is told.',
     ]);
     expect(buttonsOf(reply)).toEqual([
       'Unlink and keep what it added → admin unlink discord/G1 data:keep confirm',
@@ -116,6 +116,18 @@ describe('taking a place out', () => {
     const archive = JSON.parse(new TextDecoder().decode(reply.file?.content)) as Archive;
 
     expect(archive.deadlines.map(({ title }) => title)).toEqual(['Mine']);
+  });
+
+  it('stands in the log with the name of the place, where a file was handed out', async () => {
+    const two = await linked();
+    await ask(two, BO, { confirm: 'yes', data: 'export' });
+
+    const { entries } = await two.stores.audit.page(
+      two.water,
+      { action: 'coalition.exported' },
+      { offset: 0, limit: 1 },
+    );
+    expect(entries).toMatchObject([{ subject: 'discord/G1', after: { name: 'Forest Watch' } }]);
   });
 
   it('hands out to a coordinator no more than an export of the coalition does', async () => {

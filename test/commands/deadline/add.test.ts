@@ -10,6 +10,9 @@ import { buttonsOf, fieldsOf, linesOf } from '../reading.ts';
 
 const ADD = 'deadline add "First draft" for:PER';
 
+/** One more organisation than may be named, each as long as a short name may be. */
+const MANY = Array.from({ length: 21 }, () => 'x'.repeat(24)).join(', ');
+
 /** What a refusal says, wherever it says it. */
 const refusal = (reply: Reply): readonly unknown[] => [
   reply.problem,
@@ -119,10 +122,12 @@ describe('/upr deadline add', () => {
     [ADD, 'missing_date'],
     [`${ADD} date:soon`, 'unknown_date'],
     [`${ADD} date:2025-03-15`, 'date_passed'],
+    [`${ADD} date:9999-12-31 time:23:59 zone:"new york"`, 'year_out_of_range'],
     [`${ADD} date:2026-12 time:15:00`, 'time_without_day'],
     [`${ADD} date:2026-12-01 kind:party`, 'wrong_value'],
     [`${ADD} date:2026-12-01 seen-by:amnesty`, 'unknown_organisation'],
     [`${ADD} date:2026-12-01 seen-by:","`, 'unknown_organisation'],
+    [`${ADD} date:2026-12-01 seen-by:"${MANY}"`, 'too_many_organisations'],
     [`${ADD} days:5`, 'days_without_before'],
     [`${ADD} before:review date:2026-12-01`, 'no_official_date'],
   ])('refuses %s as %s, and keeps nothing', async (text, problem) => {
@@ -281,6 +286,33 @@ describe('an internal cut-off', () => {
       );
     },
   );
+
+  it.each([
+    ['2027-02', 'Feb 2027 (no day set)'],
+    ['2027', '2027 (no day set)'],
+  ])('is refused where %s reaches beyond the official day', async (date, words) => {
+    const { ask, kept } = await ownScene({ officials: [officialReport()] });
+
+    const reply = await ask('ben', `${ADD} before:national-report date:${date}`);
+
+    expect([...refusal(reply), await kept()]).toEqual([
+      'cut_off_too_late',
+      `An internal cut-off comes before its official date: ${words} reaches beyond the national report (15 Feb 2027). Give a day, month or year that ends before it.`,
+      [],
+    ]);
+  });
+
+  it('in the year of an official date without a day is said to come before it perhaps', async () => {
+    const { ask, kept } = await ownScene({ officials: [officialReport({ date: edtf('2027') })] });
+
+    const reply = await ask('ben', `${ADD} before:national-report date:2027-02`);
+
+    expect(fieldsOf(reply)).toMatchObject({
+      When: 'Feb 2027 (no day set)',
+      Kind: 'cut-off, perhaps before the national report (2027): the dates do not tell',
+    });
+    expect(await kept()).toMatchObject([{ date: '2027-02' }]);
+  });
 
   it('cannot be counted from a date without a day', async () => {
     const { ask } = await ownScene({ officials: [officialReport({ date: edtf('2027') })] });

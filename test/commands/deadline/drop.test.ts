@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ownVersionKey } from '../../../src/core/own/deadlines.ts';
-import { NOON } from '../../support/coalition.ts';
+import { act, NOON } from '../../support/coalition.ts';
 import { notice } from '../../support/following.ts';
 import { ownScene, type Scene } from '../../support/own-scene.ts';
 import { buttonsOf, linesOf } from '../reading.ts';
@@ -62,6 +62,19 @@ describe('/upr deadline drop', () => {
 
     expect((await ask('rea', `deadline drop ${id} confirm`)).problem).toBe('not_allowed');
     expect(await kept()).toHaveLength(1);
+  });
+
+  it('ends what only who asks may see, whatever their role is', async () => {
+    const { ask, kept, id, stores, coalition, people } = await withOne('seen-by:me');
+    await stores.members.leave(coalition, people.ben, { removed: false }, act());
+
+    const listed = await ask('ben', 'deadlines mine');
+    const reply = await ask('ben', `deadline drop ${id} confirm`);
+
+    expect(linesOf(listed).join()).toContain(`ours (${id}), seen by you alone`);
+    expect(reply.title).toBe('Ended: First draft');
+    expect(await kept()).toEqual([]);
+    expect(await stores.members.member(coalition, people.ben)).toBeUndefined();
   });
 
   it.each(['seen-by:aclu', 'seen-by:me'])(

@@ -45,9 +45,9 @@ describe('/upr deadline edit', () => {
     const { ask, kept, id } = await withOne('time:09:00 zone:"new york" kind:drafting');
     const [own] = await kept();
 
-    await ask('eve', `deadline edit ${id} for:TCD`);
+    await ask('eve', `deadline edit ${id} title:"Last draft"`);
 
-    expect(await kept()).toEqual([{ ...own, subject: 'state/TCD' }]);
+    expect(await kept()).toEqual([{ ...own, title: 'Last draft' }]);
   });
 
   it.each([
@@ -74,6 +74,33 @@ describe('/upr deadline edit', () => {
 
     expect([said, await kept()]).toEqual([problem, before]);
     expect(text).toMatch(words);
+  });
+
+  it.each(['title:"First draft"', 'title:"First draft" kind:drafting seen-by:aclu'])(
+    'with %s is refused where there is the same already, and nothing is changed',
+    async (options) => {
+      const { ask, kept, id } = await withOne();
+      await ask('ben', 'deadline add Other for:PER date:2026-12-01');
+      const before = await kept();
+
+      const reply = await ask('ben', `deadline edit Other ${options}`);
+
+      expect([...refusal(reply), await kept()]).toEqual([
+        'deadline_exists',
+        `There is a deadline 'First draft' on 1 Dec 2026 (hour not given) already: ${id}. Give this one another title, or change that one.`,
+        before,
+      ]);
+    },
+  );
+
+  it('for a State that has the same already is refused', async () => {
+    const { ask, kept } = await withOne();
+    await ask('ben', 'deadline add "First draft" for:TCD date:2026-12-01');
+    const chads = (await kept()).find(({ subject }) => subject === 'state/TCD');
+
+    expect((await ask('ben', `deadline edit ${chads?.id} for:PER`)).problem).toBe(
+      'deadline_exists',
+    );
   });
 
   it('is refused to readers', async () => {
@@ -136,6 +163,18 @@ describe('who may see an own deadline', () => {
 
 describe('what an own deadline comes before', () => {
   const before = 'before:national-report';
+
+  it('may not be a day that it reaches beyond', async () => {
+    const { ask, kept } = await ownScene({ officials: [officialReport()] });
+    await ask('ben', 'deadline add "First draft" for:PER date:2027-02');
+    const held = await kept();
+
+    expect([...refusal(await ask('ben', `deadline edit "First draft" ${before}`)), held]).toEqual([
+      'cut_off_too_late',
+      'An internal cut-off comes before its official date: Feb 2027 (no day set) reaches beyond the national report (15 Feb 2027). Give a day, month or year that ends before it.',
+      await kept(),
+    ]);
+  });
 
   it('can be set, and ended', async () => {
     const { ask, kept, id } = await withOne('', [officialReport()]);

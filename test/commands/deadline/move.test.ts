@@ -113,6 +113,22 @@ describe('/upr deadline move', () => {
     expect([...refusal(reply), await scene.kept()]).toEqual([problem, words, [own]]);
   });
 
+  it('is refused where there is the same on that day already, and nothing is moved', async () => {
+    const scene = await ownScene();
+    await added(scene, 'date:2026-12-01');
+    await scene.ask('ben', 'deadline add "First draft" for:PER date:2026-12-02');
+    const kept = await scene.kept();
+    const [one, other] = kept.map(({ id }) => id);
+
+    const reply = await scene.ask('ben', `deadline move ${other} date:2026-12-01`);
+
+    expect([...refusal(reply), await scene.kept()]).toEqual([
+      'deadline_exists',
+      `There is a deadline 'First draft' on 1 Dec 2026 (hour not given) already: ${one}. Give this one another title, or change that one.`,
+      kept,
+    ]);
+  });
+
   it('is refused to readers', async () => {
     const scene = await ownScene();
     const own = await added(scene);
@@ -150,6 +166,16 @@ describe('an internal cut-off that is moved', () => {
       Kind: 'cut-off, 5 days before the national report (15 Mar 2027)',
     });
     expect(await scene.kept()).toMatchObject([{ before: { dateVersion: 'per-due@2' } }]);
+  });
+
+  it('may not reach beyond it', async () => {
+    const scene = await ownScene({ officials: [officialReport()] });
+    const { id } = await added(scene, before);
+
+    expect(refusal(await scene.ask('ben', `deadline move ${id} date:2027-02`))).toEqual([
+      'cut_off_too_late',
+      'An internal cut-off comes before its official date: Feb 2027 (no day set) reaches beyond the national report (15 Feb 2027). Give a day, month or year that ends before it.',
+    ]);
   });
 
   it('still has to come before it', async () => {

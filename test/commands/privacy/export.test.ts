@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { privacyExport } from '../../../commands/privacy/export.ts';
 import {
-  act,
   callAs,
   callFrom,
   coreOf,
@@ -27,7 +26,7 @@ describe('/upr privacy export', () => {
       JSON.parse(
         JSON.stringify({
           exportedAt: core.clock.now(),
-          ...(await stores.members.dataOf(slackAccount('U1'))),
+          ...(await stores.members.dataOf(coordinator)),
         }),
       ),
     );
@@ -70,27 +69,6 @@ describe('/upr privacy export', () => {
 
     expect(reply.title).toBe('Vigil keeps nothing of you');
     expect(reply.file).toBeUndefined();
-  });
-
-  it('tells who was removed and purged what keeps them out, and hands that out', async () => {
-    const stores = openStores();
-    const { coalition } = await founded(stores);
-    const ben = await joined(stores, coalition, slackAccount('U2'), 'editor', 'Ben');
-    await stores.members.leave(coalition, ben, { removed: true }, act());
-    await stores.members.purge(ben, act());
-    const call = await callFrom(stores, SLACK_PLACE, slackAccount('U2'));
-
-    const reply = await runAs(privacyExport, call, coreOf(stores));
-
-    expect(linesOf(reply).slice(1)).toEqual([
-      'Water Defenders',
-      '1 digest that keeps you out, because you were removed',
-      'It stays until a coordinator lets you in again.',
-    ]);
-    expect(JSON.parse(new TextDecoder().decode(reply.file?.content))).toMatchObject({
-      accounts: [],
-      coalitions: [{ coalition: { id: coalition }, barred: [{ removedFrom: coalition }] }],
-    });
   });
 
   it('is for outsiders too: it is their own', async () => {

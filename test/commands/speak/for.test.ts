@@ -48,6 +48,23 @@ describe('/upr speak for', () => {
     expect(await speaksFor(stores, coalition, ben)).toBeUndefined();
   });
 
+  it.each([
+    [false, 'One person was asked: nobody else coordinates the coalition or speaks for ACLU.'],
+    [
+      true,
+      '2 people were asked: the coordinators and those who speak for ACLU. One answer is enough.',
+    ],
+  ])('says who was asked, be it one or several: %j', async (several, words) => {
+    const { member, speak } = await withAclu();
+    if (several) await member('U3', 'coordinator');
+
+    const reply = await speak(await member('U2', 'reader', 'Ben'), 'aclu');
+
+    expect(linesOf(reply)).toEqual([
+      `${words} You will be told of the answer. It waits for 7 days.`,
+    ]);
+  });
+
   it('says to who decides who asks, and offers yes and no', async () => {
     const { stores, coalition, member, speak } = await withAclu();
     const ben = await member('U2', 'reader', 'Ben');

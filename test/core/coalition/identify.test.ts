@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Stores } from '../../../db/open.ts';
 import type { Seat } from '../../../src/core/coalition/coalition.ts';
 import { identify, recognise } from '../../../src/core/coalition/identify.ts';
 import type { Right } from '../../../src/core/coalition/rights.ts';
@@ -243,6 +244,33 @@ describe('who administers the place', () => {
     expect([early.role, late.role]).toEqual(['coordinator', 'reader']);
   });
 
+  it.each([
+    [
+      'whose role was changed',
+      ({ members }: Stores, coalition: string, person: string) =>
+        members.setRole(coalition, person, 'reader', act()),
+    ],
+    [
+      'who was removed',
+      ({ members }: Stores, coalition: string, person: string) =>
+        members.leave(coalition, person, { removed: true }, act()),
+    ],
+  ])(
+    'is none by that any more once there was somebody %s by hand, purged since or not',
+    async (_, change) => {
+      const { core, stores, coalition } = await world();
+      const bo = await joined(stores, coalition, slackAccount('U2'), 'coordinator', 'Bo');
+      const before = await identify(admin, asks('read'), core);
+      await change(stores, coalition, bo);
+      const kept = await identify(admin, asks('read'), core);
+      await stores.members.purge(bo, act({ person: bo }));
+      const again = await identify(caller({ seat: 'admin' }), asks('self'), core);
+
+      expect([before.role, kept.role]).toEqual(['coordinator', 'reader']);
+      expect(again.role).not.toBe('coordinator');
+    },
+  );
+
   it('is one later too where nobody coordinates, or only whoever holds the database', async () => {
     const stores = openStores();
     const { coalition } = await stores.coalitions.found(
@@ -264,6 +292,17 @@ describe('who administers the place', () => {
 });
 
 describe('somebody whom a coordinator removed', () => {
+  it('coordinates where they administer the place, and nobody else does any more', async () => {
+    const { core, stores, coalition, coordinator } = await world();
+    const person = await joined(stores, coalition, slackAccount('U2'), 'editor');
+    await stores.members.leave(coalition, person, { removed: true }, act());
+    await stores.members.purge(coordinator, act());
+
+    const admin = await identify(caller({ seat: 'admin' }), asks('self'), core);
+
+    expect(admin.role).toBe('coordinator');
+  });
+
   it('is an outsider, also where they sit in the workspace and administer it', async () => {
     const { core, stores, coalition } = await world();
     const person = await joined(stores, coalition, slackAccount('U2'), 'editor');

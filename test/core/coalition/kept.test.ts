@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isNothing, keptOutOf } from '../../../src/core/coalition/kept.ts';
+import { keptOutOf } from '../../../src/core/coalition/kept.ts';
 import type { Kept, PersonalData } from '../../../src/core/coalition/members.ts';
-import { SLACK_PLACE, slackAccount } from '../../support/coalition.ts';
+import { SLACK_PLACE } from '../../support/coalition.ts';
 
 const inCoalition = (name: string, over: Partial<PersonalData> = {}): PersonalData => ({
   coalition: { id: name, name },
@@ -12,7 +12,6 @@ const inCoalition = (name: string, over: Partial<PersonalData> = {}): PersonalDa
   codes: [],
   tries: [],
   notices: [],
-  barred: [],
   ...over,
 });
 
@@ -23,20 +22,11 @@ const memberAs = (role: NonNullable<PersonalData['member']>['role']): Partial<Pe
 const kept = (...coalitions: readonly PersonalData[]): Kept => ({ accounts: [], coalitions });
 
 describe('what is kept of a person', () => {
-  it('is nothing where there is neither an account nor a coalition', () => {
-    expect([
-      isNothing(kept()),
-      isNothing({ ...kept(), accounts: [slackAccount('U1')] }),
-      isNothing(kept(inCoalition('Water'))),
-    ]).toEqual([true, false, false]);
-  });
-
-  it('names the coalitions that removed them, purged since or not', () => {
-    const barred = [{ removedFrom: 'Land', digest: '3f' }];
+  it('names the coalitions that removed them', () => {
     const found = keptOutOf(
       kept(
         inCoalition('Water', memberAs('removed')),
-        inCoalition('Land', { barred }),
+        inCoalition('Land', memberAs('removed')),
         inCoalition('Forest', memberAs('left')),
         inCoalition('River', memberAs('editor')),
       ),

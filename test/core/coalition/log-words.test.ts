@@ -60,6 +60,32 @@ describe('a line of the log', () => {
     ],
     [{ action: 'request.declined', subject: 'k7qm2' }, 'declined the request k7qm2'],
     [
+      { action: 'request.made', after: { kind: 'link', joining: 'Forest', host: 'Water' } },
+      'asked to link “Forest” to “Water”',
+    ],
+    [
+      { action: 'request.declined', after: { kind: 'merge', joining: 'Forest', host: 'Water' } },
+      'declined the request to merge “Forest” into “Water”',
+    ],
+    [
+      { action: 'request.made', after: { kind: 'merge', name: 'Water' } },
+      'asked to join the coalition “Water”',
+    ],
+    [
+      {
+        action: 'request.ended',
+        after: { kind: 'link', joining: 'Forest', host: 'Water', why: 'taken_back' },
+      },
+      'took back the request to link “Forest” to “Water”',
+    ],
+    [
+      {
+        action: 'request.ended',
+        after: { kind: 'link', joining: 'Forest', host: 'Water', why: 'asker_ended' },
+      },
+      'ended the request to link “Forest” to “Water”: whoever asked no longer coordinates what would join',
+    ],
+    [
       { action: 'delegate.confirmed', subject: 'p2', after: { organisation: 'aclu' } },
       'confirmed that Ben speaks for ACLU',
     ],

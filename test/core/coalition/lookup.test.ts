@@ -72,10 +72,15 @@ describe('a member that is named', () => {
   });
 
   it('must be told from namesakes by id', async () => {
-    const { core, who, mine, add } = await world();
+    const { stores, core, who, mine, add } = await world();
     const one = await add(mine.coalition);
     const two = await add(mine.coalition, slackAccount('U3'));
-    const ids = [one, two].map((person) => `${person.slice(0, 8)} (Bo Berg, reader, slack)`);
+    await stores.organisations.add(mine.coalition, ACLU, act());
+    await stores.organisations.setDelegate(mine.coalition, two, 'aclu', act());
+    const ids = [
+      `${one.slice(0, 8)} (Bo Berg, reader, Slack)`,
+      `${two.slice(0, 8)} (Bo Berg, reader, ACLU, Slack)`,
+    ];
 
     const [problem, message] = await refusal(memberCalled(core, who, 'bo berg'));
 
@@ -121,10 +126,14 @@ describe('a member that is named', () => {
 });
 
 describe('a mention', () => {
-  const who = { account: slackAccount('U1') } as const;
+  const place = { ...SLACK_PLACE, coalition: 'c', name: 'Water', kind: 'workspace' } as const;
+  const who = { place: { ...place, seeds: true, joinedAt: 0 } };
 
-  it('is of an account in the place of whoever asks', () => {
-    expect(accountMentioned('<@U7|ada>', who)).toEqual(slackAccount('U7'));
+  it('is of an account in the place from which it is asked', () => {
+    expect([
+      accountMentioned('<@U7|ada>', who),
+      accountMentioned('<@!7>', { place: { ...who.place, ...DISCORD_PLACE } }),
+    ]).toEqual([slackAccount('U7'), discordAccount('7')]);
   });
 
   it.each(['Ada', '@ada', '<#C1>', 'x <@U7>'])('is not %j', (typed) => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { genevaInstant } from '../../../src/core/dates/edtf.ts';
+import { addDays, edtf, genevaInstant } from '../../../src/core/dates/edtf.ts';
 import { UserError } from '../../../src/core/errors.ts';
 import {
   bySoonest,
   isDay,
+  order,
   ownDate,
   ownDateWords,
   readOwnDate,
@@ -88,6 +89,42 @@ describe('an own date', () => {
   });
 });
 
+describe('an own date beside an official one', () => {
+  it.each<[string, string, ReturnType<typeof order>]>([
+    ['2027-02-14', '2027-02-15', 'before'],
+    ['2027-01', '2027-02-15', 'before'],
+    ['2026', '2027', 'before'],
+    ['2027-02-15', '2027-02-15', 'after'],
+    ['2027-03', '2027-02-15', 'after'],
+    ['2027-02', '2027-02-15', 'beyond'],
+    ['2027', '2027-02-15', 'beyond'],
+    ['2027-02', '2027-02-28', 'beyond'],
+    ['2027', '2027-02', 'beyond'],
+    ['2027-02', '2027-01-25/2027-02-05', 'beyond'],
+    ['2027-02-14', '2027', 'unknown'],
+    ['2027-02', '2027', 'unknown'],
+    ['2027', '2027', 'unknown'],
+    ['2027-02-14~', '2027-02-15', 'unknown'],
+    ['2027-02-14', '2027-02-15~', 'unknown'],
+  ])('%s is to %s: %s', (own, official, said) => {
+    expect(order(ownDate({ date: own }), edtf(official))).toBe(said);
+  });
+
+  it('is said to be before it only where every day that it can mean is', () => {
+    const day = fc.integer({ min: 0, max: 700 }).map((days) => addDays('2026-06-01', days));
+    const date = fc
+      .tuple(day, fc.constantFrom(4, 7, 10))
+      .map(([text, exact]) => edtf(text.slice(0, exact)));
+
+    fc.assert(
+      fc.property(date, date, (own, official) => {
+        expect(order(own, official) === 'before').toBe(own.last < official.first);
+        expect(order(own, official) === 'after').toBe(own.first >= official.last);
+      }),
+    );
+  });
+});
+
 describe('a date that is typed', () => {
   it.each([
     ['2026-12-01', '2026-12-01'],
@@ -156,6 +193,21 @@ describe('a date that is typed', () => {
       { date: 'soon' },
       'unknown_date',
       'Not a date: \'soon\'. Type date:2026-12-01, date:"1 Dec 2026", the month date:2026-12, the year date:2026, or date:2026-12-01~ for about.',
+    ],
+    [
+      { date: '9999-12-31', time: '23:59', zone: 'new york' },
+      'year_out_of_range',
+      'The year of 9999-12-31 is not one that a deadline can have: give one from this year to 2100.',
+    ],
+    [
+      { date: '0000-01-01', time: '00:30', zone: 'tokyo' },
+      'year_out_of_range',
+      'The year of 0000-01-01 is not one that a deadline can have: give one from this year to 2100.',
+    ],
+    [
+      { date: '2101' },
+      'year_out_of_range',
+      'The year of 2101 is not one that a deadline can have: give one from this year to 2100.',
     ],
     [
       { date: '30 Feb 2027' },

@@ -20,7 +20,6 @@ import { slackAccount } from '../../support/coalition.ts';
 
 const VERSION = '0.1.0';
 const TABLES = [
-  'barred',
   'channels',
   'deadlines',
   'follows',
@@ -28,6 +27,7 @@ const TABLES = [
   'members',
   'organisations',
   'places',
+  'removed',
 ];
 
 const filesOf = (packed: Archive): Readonly<Record<string, string>> =>
@@ -55,7 +55,7 @@ describe('the file of an exported coalition', () => {
       'coalition.json',
       'places.csv',
       'members.csv',
-      'barred.csv',
+      'removed.csv',
       'organisations.csv',
       'deadlines.csv',
       'follows.csv',
@@ -105,6 +105,20 @@ describe('the file of an exported coalition', () => {
         'Added by': 'Ada',
         Id: 'd7k2',
       },
+    ]);
+  });
+
+  it('says as moved what has another date, and not what is for others only', () => {
+    const movedAt = ownDeadline().createdAt;
+    const deadlines = [
+      ownDeadline({ movedAt, movedFrom: { date: '2026-11-30' } }),
+      ownDeadline({ id: 'e8m3', movedAt, movedFrom: { date: '2026-12-01', readdressed: true } }),
+    ];
+    const rows = rowsOf(archive({ deadlines }), 'deadlines');
+
+    expect(rows.map((row) => [row['Date before the last move'], row['Moved']])).toEqual([
+      ['2026-11-30', '2026-11-22T11:00:00.000Z'],
+      ['', ''],
     ]);
   });
 
@@ -306,17 +320,9 @@ describe('a file that is to be imported', () => {
   };
 
   it('is of before there were any who are kept out', () => {
-    const { barred: _, ...before } = archive();
+    const { removed: _, ...before } = archive();
 
-    expect(unpack(withData(JSON.stringify(before)))).toEqual(archive({ barred: [] }));
-  });
-
-  it('keeps somebody out by what is no digest', () => {
-    const wrong = changed({ barred: [{ removedFrom: uuid(1), digest: 'slack/T1/U2' }] });
-
-    expect(refusal(wrong)).toBe(
-      "barred[0].digest is 'slack/T1/U2' (expected a SHA-256 in small hexadecimal letters)",
-    );
+    expect(unpack(withData(JSON.stringify(before)))).toEqual(archive({ removed: [] }));
   });
 
   it('says more than this form has: what is unknown is left out', () => {

@@ -29,7 +29,6 @@ const kept: PersonalArchive = {
       codes: [],
       tries: [{ id: 4, at: NOON }],
       notices: [],
-      barred: [],
     },
   ],
 };

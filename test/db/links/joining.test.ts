@@ -4,17 +4,22 @@ import {
   act,
   DISCORD_PLACE,
   discordAccount,
+  founded,
   joined,
   NOON,
+  SLACK_PLACE,
   slackAccount,
 } from '../../support/coalition.ts';
 import { following, notice } from '../../support/following.ts';
 import {
+  ADA,
   addPlace,
   BO,
   confirmed,
+  issue,
   namesAndRoles,
   redeem,
+  type Two,
   twoCoalitions,
 } from '../../support/links.ts';
 import { forOrganisations, ownValues } from '../../support/own-deadlines.ts';
@@ -192,7 +197,7 @@ describe('coalitions that are merged', () => {
     expect((await members.member(two.water, both))?.role).toBe('approver');
   });
 
-  it('withdraw what waited in the one that joins', async () => {
+  it('end what waited in the one that joins, and say what that was', async () => {
     const two = await twoCoalitions();
     const { organisations, links } = two.stores;
     const { id } = await organisations.add(two.forest, ACLU, act());
@@ -201,11 +206,87 @@ describe('coalitions that are merged', () => {
       { person: two.bo, account: BO, organisation: id },
       act(),
     );
-    await confirmed(two, 'merge');
+    const { ended } = await confirmed(two, 'merge');
 
-    expect(await links.request(two.water, asked.id)).toMatchObject({
-      coalition: two.water,
-      status: 'withdrawn',
+    expect(ended).toEqual([asked]);
+    await expect(links.confirm(two.water, asked.id, act())).rejects.toMatchObject({
+      problem: 'already_decided',
+      message:
+        'This has ended: the coalition that was asked has joined another one before anybody answered. What is still wanted has to be asked anew. There is nothing left to decide.',
     });
+  });
+
+  it('end what each had asked of the other, and of a third', async () => {
+    const two = await twoCoalitions();
+    const { links } = two.stores;
+    const third = await founded(two.stores, { ...SLACK_PLACE, workspace: 'T3' });
+    await issue(two.stores, third, NOON, 'K7QM-2XPF');
+    const elsewhere = await redeem(two, { text: 'K7QM-2XPF', as: 'merge' });
+    await links.issue(
+      two.forest,
+      { kind: 'link', text: 'K7QM-2XPG', account: BO },
+      act({ person: two.bo }),
+    );
+    const code = { text: 'K7QM-2XPG', as: 'merge', place: SLACK_PLACE, account: ADA } as const;
+    const back = await links.redeem(two.water, code, two.ada, act({ person: two.ada }));
+    const { ended } = await confirmed(two, 'merge');
+
+    expect(ended.map(({ id }) => id).toSorted()).toEqual(
+      [elsewhere.request.id, back.request.id].toSorted(),
+    );
+    expect((await links.request(third.coalition, elsewhere.request.id))?.status).toBe(
+      'asker_joined',
+    );
+    expect((await links.request(two.water, back.request.id))?.status).toBe('host_joined');
+  });
+});
+
+describe('the log of a coalition that joins', () => {
+  const entriesOf = async ({ stores }: Two, coalition: string) =>
+    (await stores.audit.page(coalition, {}, { offset: 0, limit: 50 })).entries;
+
+  it('names organisations as the host does, in its order and under its numbers', async () => {
+    const two = await twoCoalitions();
+    const { organisations, members, channels } = two.stores;
+    await organisations.add(two.water, ACLU, act());
+    await organisations.edit(two.water, 'aclu', { short: 'AI', name: 'Amnesty' }, act());
+    await organisations.add(two.forest, ACLU, act());
+    await organisations.setDelegate(two.forest, two.bo, 'aclu', act());
+    const done = act({ person: two.bo, organisation: 'aclu' });
+    const channel = { ...DISCORD_PLACE, channel: 'C1' };
+    await channels.choose(two.forest, channel, { organisations: ['aclu'] }, done);
+    await members.setRole(two.forest, two.bo, 'coordinator', done);
+    const before = await entriesOf(two, two.forest);
+    await confirmed(two, 'merge');
+    const after = await entriesOf(two, two.water);
+    const said = JSON.stringify(before.filter(({ action }) => action !== 'request.made'));
+
+    expect((await organisations.organisations(two.water)).map(({ id }) => id)).toEqual([
+      'aclu-2',
+      'aclu',
+    ]);
+    expect(JSON.stringify(after.filter(({ seq }) => before.some((one) => one.seq === seq)))).toBe(
+      said.replaceAll('"aclu"', '"aclu-2"'),
+    );
+  });
+
+  it('does not lend the host’s organisation to one that it had dropped', async () => {
+    const two = await twoCoalitions();
+    const { organisations } = two.stores;
+    await organisations.add(two.water, ACLU, act());
+    await organisations.add(two.forest, ACLU, act());
+    const done = act({ person: two.bo, organisation: 'aclu' });
+    await organisations.edit(two.forest, 'aclu', { languages: [] }, done);
+    await organisations.drop(two.forest, 'aclu', act({ person: two.bo }));
+    await confirmed(two);
+
+    expect(
+      (await entriesOf(two, two.water))
+        .filter(({ action, person }) => action.startsWith('organisation') && person === two.bo)
+        .map(({ organisation, subject }) => [organisation, subject]),
+    ).toEqual([
+      [undefined, 'aclu-2'],
+      ['aclu-2', 'aclu-2'],
+    ]);
   });
 });

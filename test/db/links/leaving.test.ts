@@ -39,6 +39,19 @@ describe('a place that leaves', () => {
     expect(await namesAndRoles(two.stores, two.water)).toEqual(['Ada coordinator']);
   });
 
+  it('has in its log no organisation of the one that it left', async () => {
+    const two = await linked();
+    const done = act({ person: two.bo, organisation: 'aclu', at: NOON + 2 });
+    const { coalition } = await two.stores.links.unlink(two.water, DISCORD_PLACE, undefined, done);
+    const { entries } = await two.stores.audit.page(coalition.id, {}, { offset: 0, limit: 9 });
+
+    expect(entries.map(({ action, organisation }) => [action, organisation])).toEqual([
+      ['member.joined', undefined],
+      ['place.joined', undefined],
+      ['coalition.founded', undefined],
+    ]);
+  });
+
   it('is coordinated by who keeps it, who stays what they were in the other', async () => {
     const two = await linked();
     const { coalition } = await unlink(two, two.ada);

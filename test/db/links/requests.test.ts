@@ -4,6 +4,7 @@ import { UserError } from '../../../src/core/errors.ts';
 import {
   ACLU,
   act,
+  DISCORD_PLACE,
   discordAccount,
   founded,
   joined,
@@ -32,6 +33,9 @@ describe('what asks to be joined', () => {
 
     await expect(redeem(two, { text: 'K7QM-2XPF' })).rejects.toMatchObject({
       problem: 'already_asked',
+      message: expect.stringMatching(
+        /^Forest Watch has already asked to join Water Defenders, and a coordinator there has not answered yet\. Whoever coordinates Forest Watch can take that back: they decline request \w{5}\. This code can still be used\.$/,
+      ),
     });
   });
 
@@ -106,6 +110,8 @@ describe('a request', () => {
 
     await expect(two.stores.links.confirm(two.water, request.id, act())).rejects.toMatchObject({
       problem: 'already_decided',
+      message:
+        'This has ended: Forest Watch has joined another coalition before anybody answered. There is nothing left to decide.',
     });
   });
 
@@ -118,6 +124,85 @@ describe('a request', () => {
       problem: 'several_places',
     });
     expect((await two.stores.links.request(two.water, request.id))?.status).toBe('waiting');
+  });
+});
+
+describe('a request in the logs', () => {
+  const linesOf = async ({ stores }: Two, coalition: string) =>
+    (
+      await stores.audit.page(coalition, { action: 'request' }, { offset: 0, limit: 9 })
+    ).entries.map(({ action, person, organisation, after }) => ({
+      action,
+      person,
+      organisation,
+      after,
+    }));
+
+  it('names both coalitions on either side, and no organisation of the other', async () => {
+    const two = await twoCoalitions();
+    for (const one of [two.water, two.forest]) await two.stores.organisations.add(one, ACLU, act());
+    const { request } = await redeem(two, { as: 'merge', organisation: 'aclu' });
+    await two.stores.links.decline(
+      two.water,
+      request.id,
+      act({ person: two.ada, organisation: 'aclu' }),
+    );
+    const after = { kind: 'merge', joining: 'Forest Watch', host: 'Water Defenders' };
+    const made = { action: 'request.made', person: two.bo, after };
+    const declined = { action: 'request.declined', person: two.ada, after };
+
+    expect(await linesOf(two, two.water)).toEqual([
+      { ...declined, organisation: 'aclu' },
+      { ...made, organisation: undefined },
+    ]);
+    expect(await linesOf(two, two.forest)).toEqual([
+      { ...declined, organisation: undefined },
+      { ...made, organisation: 'aclu' },
+    ]);
+  });
+
+  it('stands once where the two have become one', async () => {
+    const two = await twoCoalitions();
+    const { request } = await redeem(two);
+    await two.stores.links.decline(two.water, request.id, act({ person: two.ada }));
+    await issue(two.stores, { coalition: two.water, coordinator: two.ada }, NOON, 'K7QM-2XPF');
+    const again = await redeem(two, { text: 'K7QM-2XPF' });
+    await two.stores.links.confirm(two.water, again.request.id, act({ person: two.ada }));
+
+    expect((await linesOf(two, two.water)).map(({ action }) => action)).toEqual([
+      'request.confirmed',
+      'request.made',
+      'request.declined',
+      'request.made',
+    ]);
+  });
+});
+
+describe('a request that is taken back', () => {
+  it('ends, and says so to who would confirm it', async () => {
+    const two = await twoCoalitions();
+    const { links } = two.stores;
+    const { request } = await redeem(two);
+    const asked = await links.asked(two.forest);
+    await links.takeBack(two.forest, request.id, act({ person: two.bo }));
+
+    expect(asked).toEqual([{ ...request, host: 'Water Defenders' }]);
+    expect(await links.waiting(two.water, NOON)).toEqual([]);
+    await expect(links.confirm(two.water, request.id, act())).rejects.toMatchObject({
+      problem: 'already_decided',
+      message:
+        'This was taken back in Forest Watch on 22 Nov 2026. There is nothing left to decide.',
+    });
+  });
+
+  it('is one of their own: another coalition knows of none', async () => {
+    const two = await twoCoalitions();
+    const { request } = await redeem(two);
+
+    expect(await two.stores.links.asked(two.water)).toEqual([]);
+    await expect(two.stores.links.takeBack(two.water, request.id, act())).rejects.toMatchObject({
+      problem: 'unknown_request',
+    });
   });
 });
 
@@ -155,8 +240,30 @@ describe('a request of somebody who no longer coordinates what would join', () =
     ).rejects.toMatchObject({
       problem: 'asker_not_coordinator',
       message:
-        "Whoever asked no longer coordinates 'Forest Watch': nothing was joined. One of its coordinators can ask again with a new code.",
+        "Whoever asked no longer coordinates 'Forest Watch': nothing was joined, and the request has ended. One of its coordinators can ask again with a new code.",
     });
+    await expect(
+      stores.links.confirm(water, request.id, act({ person: ada })),
+    ).rejects.toMatchObject({
+      problem: 'already_decided',
+      message:
+        'This has ended: whoever asked no longer coordinates Forest Watch. One of its coordinators can ask again with a new code. There is nothing left to decide.',
+    });
+  });
+
+  it('is in the way of nobody who asks again: it ends with that', async () => {
+    const two = await twoCoalitions();
+    const { stores, forest, water, bo } = two;
+    const account = discordAccount('2');
+    const cy = await joined(stores, forest, account, 'coordinator', 'Cy');
+    const { request } = await redeem(two);
+    await stores.members.setRole(forest, bo, 'editor', act({ person: cy }));
+    await issue(stores, { coalition: water, coordinator: two.ada }, NOON, 'K7QM-2XPF');
+    const code = { text: 'K7QM-2XPF', as: 'link', place: DISCORD_PLACE, account } as const;
+    const again = await stores.links.redeem(forest, code, cy, act({ person: cy }));
+
+    expect(await stores.links.waiting(water, NOON)).toEqual([again.request]);
+    expect(again.ended).toMatchObject([{ id: request.id, status: 'asker_ended' }]);
   });
 
   it('is carried out where they turned out to be another person, who does', async () => {
@@ -216,10 +323,15 @@ describe('asking to speak for an organisation', () => {
   it('ends with nothing where the organisation was dropped meanwhile', async () => {
     const { two, ask, id } = await withAclu();
     const request = await ask();
-    await two.stores.organisations.drop(two.water, id, act());
+    const ended = await two.stores.organisations.drop(two.water, id, act());
     const confirmed = two.stores.links.confirm(two.water, request.id, act());
 
-    await expect(confirmed).rejects.toBeInstanceOf(UserError);
+    expect(ended).toEqual([request]);
+    await expect(confirmed).rejects.toMatchObject({
+      problem: 'already_decided',
+      message:
+        'This has ended: the organisation was dropped before anybody answered. There is nothing left to decide.',
+    });
     expect((await two.stores.members.member(two.water, two.ada))?.organisation).toBeUndefined();
   });
 });

@@ -128,7 +128,7 @@ describe('wrong codes', () => {
     };
     for (let tried = 0; tried < MOST_TRIES; tried += 1) await typed();
     const known = await stores.coalitions.who(place, account);
-    const before = await stores.members.dataOf(account);
+    const before = await stores.members.dataOf(known?.person ?? '');
 
     await stores.members.purge(known?.person ?? '', act());
 

@@ -66,9 +66,9 @@ const toldTo = (coalition: string, channel: string, key: string) =>
 describe('all that is kept of a person', () => {
   it('is told coalition by coalition', async () => {
     const stores = openStores();
-    const { coalition, own, shared, request } = await busy(stores);
+    const { coalition, ben, own, shared, request } = await busy(stores);
 
-    const { accounts, coalitions } = await stores.members.dataOf(BEN);
+    const { accounts, coalitions } = await stores.members.dataOf(ben);
 
     expect(accounts).toEqual([BEN]);
     expect(coalitions).toHaveLength(1);
@@ -95,13 +95,13 @@ describe('all that is kept of a person', () => {
 
   it('is nothing of anybody else, and nothing where nothing is kept', async () => {
     const stores = openStores();
-    await busy(stores);
+    const { coordinator } = await busy(stores);
 
-    const { accounts, coalitions } = await stores.members.dataOf(ADA);
+    const { accounts, coalitions } = await stores.members.dataOf(coordinator);
 
     expect(accounts).toEqual([ADA]);
     expect(JSON.stringify(coalitions)).not.toContain('Mine alone');
-    expect(await stores.members.dataOf(slackAccount('U404'))).toEqual({
+    expect(await stores.members.dataOf('nobody')).toEqual({
       accounts: [],
       coalitions: [],
     });
@@ -112,7 +112,7 @@ describe('all that is kept of a person', () => {
     const { coalition, ben } = await busy(stores);
     await stores.members.leave(coalition, ben, { removed: false }, act({ person: ben }));
 
-    const { coalitions } = await stores.members.dataOf(BEN);
+    const { coalitions } = await stores.members.dataOf(ben);
 
     expect(coalitions[0]?.member?.role).toBe('left');
   });
@@ -193,7 +193,7 @@ describe('a person who is purged', () => {
 
     await stores.members.purge(ben, act({ person: ben }));
 
-    expect(await stores.members.dataOf(BEN)).toMatchObject({ accounts: [] });
+    expect(await stores.members.dataOf(ben)).toMatchObject({ accounts: [] });
     expect((await stores.coalitions.who(SLACK_PLACE, discord))?.person).toBeUndefined();
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery, Notice, Outbox } from '../../../src/core/notice.ts';
-import { notice, place } from '../../support/following.ts';
+import { COALITION, notice, place } from '../../support/following.ts';
 import {
   a,
   b,
@@ -60,6 +60,43 @@ describe('planning into the outbox', () => {
     await enter(outbox, a);
 
     expect(await outbox.entered(['a', 'b'], MORNING)).toEqual(new Set(['a']));
+  });
+
+  it('answers what was told of dates, in order, and not what nobody has heard', async () => {
+    const outbox = emptyOutbox();
+    const about = (key: string, deadline: string) =>
+      notice({ key, deadline, destination: place(key) });
+    const [sent, waits, digested] = [
+      about('sent', 'a@1'),
+      about('waits', 'a@2'),
+      about('digested', 'a@1'),
+    ];
+    await enter(outbox, sent);
+    await deliver(outbox, MORNING, { outcome: 'sent' });
+    await enter(outbox, about('gone', 'a@1'));
+    await deliver(outbox, MORNING, { outcome: 'gone', reason: 'archived' });
+    await outbox.plan({
+      notices: [waits, about('cancelled', 'b@1'), about('other', 'c@1')],
+      digested: [digested],
+      cancelled: [],
+      through: MORNING,
+      now: MORNING,
+    });
+    await outbox.plan({ notices: [], cancelled: ['b@1'], through: MORNING, now: MORNING });
+
+    const told = await outbox.told(COALITION, ['a@1', 'a@2', 'b@1']);
+
+    const { reply, state, dueOn } = notice();
+    const as = ({ key, destination, deadline = '' }: Notice) => ({
+      key,
+      destination,
+      state,
+      dueOn,
+      deadline,
+      subjects: [],
+    });
+    expect(told).toEqual([{ ...as(sent), reply }, { ...as(waits), reply }, as(digested)]);
+    expect(await outbox.told('theirs', ['a@1'])).toEqual([]);
   });
 
   it('never hands out what a digest tells, also where it is planned again', async () => {

@@ -5,7 +5,9 @@ import type { Stores } from '../../../db/open.ts';
 import * as schema from '../../../db/schema.ts';
 import { createOwnDeadlineStore } from '../../../db/stores/own-deadlines.ts';
 import {
+  type OwnDate,
   type OwnDeadline,
+  type OwnDeadlineChanges,
   type OwnDeadlineStore,
   ownVersionKey,
 } from '../../../src/core/own/deadlines.ts';
@@ -113,6 +115,33 @@ describe('an own deadline', () => {
     await deadlines.add(COALITION, ownValues(over), act());
 
     expect(await deadlines.open(COALITION)).toHaveLength(2);
+  });
+
+  it('does not become the same as another one by a move or an edit', async () => {
+    const { deadlines } = storesWith();
+    await deadlines.add(COALITION, ownValues(), act());
+    const later = await deadlines.add(COALITION, ownValues({ date: '2026-12-16' }), act());
+    const other = await deadlines.add(COALITION, ownValues({ title: 'Other' }), act());
+    const held = await deadlines.open(COALITION);
+    const refused = { problem: 'deadline_exists' };
+
+    await expect(
+      deadlines.move(COALITION, later.id, { date: '2026-12-15' }, act()),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      deadlines.edit(COALITION, other.id, { title: 'First draft', kind: 'event' }, act()),
+    ).rejects.toMatchObject(refused);
+    expect(await deadlines.open(COALITION)).toEqual(held);
+  });
+
+  it('may be edited where it is the same as another one already', async () => {
+    const { deadlines } = storesWith();
+    await deadlines.add(COALITION, ownValues({ visibility: forPerson('ada') }), act());
+    const { id } = await deadlines.add(COALITION, ownValues(), act({ person: 'ben' }));
+
+    const edited = await deadlines.edit(COALITION, id, { kind: 'event' }, act({ person: 'ada' }));
+
+    expect(edited).toMatchObject({ kind: 'event' });
   });
 
   it('does not tell who may not see it that there is the same', async () => {
@@ -231,6 +260,66 @@ describe('a move', () => {
 
     const waits = await withWaiting(stores, own, async () =>
       stores.deadlines.move(COALITION, own.id, { date: '2027-01-15' }, act()),
+    );
+
+    expect(waits).toEqual(['other']);
+  });
+});
+
+describe('the date before, which a move or another audience keeps', () => {
+  /** Changed in this order; `beat` is what a scheduler does in between. */
+  async function kept(...steps: readonly ('beat' | OwnDate | OwnDeadlineChanges)[]) {
+    const { deadlines, outbox } = storesWith();
+    let now = NOON;
+    const beat = () => outbox.plan({ notices: [], cancelled: [], through: now, now });
+    await beat();
+    now += 1_000;
+    const { id } = await deadlines.add(COALITION, ownValues(), act({ at: now }));
+    for (const step of steps) {
+      now += 1_000;
+      if (step === 'beat') await beat();
+      else if ('date' in step) await deadlines.move(COALITION, id, step, act({ at: now }));
+      else await deadlines.edit(COALITION, id, step, act({ at: now }));
+    }
+    return (await deadlines.get(COALITION, id))?.movedFrom;
+  }
+  const toChad = { subject: 'state/TCD' };
+  const forOne = { visibility: forPerson('p1') };
+
+  it('is the last one that a beat has seen', async () => {
+    const [to16, to17] = [{ date: '2026-12-16' }, { date: '2026-12-17' }];
+
+    expect(await kept('beat', to16)).toEqual({ date: '2026-12-15' });
+    expect(await kept('beat', to16, to17)).toEqual({ date: '2026-12-15' });
+    expect(await kept('beat', to16, 'beat', to17)).toEqual({ date: '2026-12-16' });
+    expect(await kept(to16, to17)).toBeUndefined();
+  });
+
+  it('says that it was told to others, until a beat has seen what they are told now', async () => {
+    const to16 = { date: '2026-12-16' };
+    const before = { date: '2026-12-15', readdressed: true };
+
+    expect(await kept('beat', toChad)).toEqual(before);
+    expect(await kept('beat', forOne)).toEqual(before);
+    expect(await kept('beat', toChad, to16)).toEqual(before);
+    expect(await kept('beat', to16, forOne)).toEqual(before);
+    expect(await kept('beat', toChad, 'beat', to16)).toEqual({ date: '2026-12-15' });
+    expect(await kept(toChad)).toBeUndefined();
+  });
+
+  it('is none after an edit of anything else', async () => {
+    expect(await kept('beat', { title: 'Last draft', kind: 'other' })).toBeUndefined();
+    expect(await kept('beat', { title: 'Last draft', subject: 'state/PER' })).toBeUndefined();
+  });
+});
+
+describe('an edit of what it serves', () => {
+  it('cancels what waits, which was written for those who follow what it served', async () => {
+    const stores = storesWith();
+    const own = await stores.deadlines.add(COALITION, ownValues(), act());
+
+    const waits = await withWaiting(stores, own, async () =>
+      stores.deadlines.edit(COALITION, own.id, { subject: 'state/TCD' }, act()),
     );
 
     expect(waits).toEqual(['other']);

@@ -1,61 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel } from '../../../src/core/coalition/channels.ts';
-import type { Destination } from '../../../src/core/destination.ts';
-import { destinationKey } from '../../../src/core/destination.ts';
 import type { Follow } from '../../../src/core/follows.ts';
-import type { OwnDeadline } from '../../../src/core/own/deadlines.ts';
 import { planned, timed, titles } from '../../support/beats.ts';
 import { fact } from '../../support/facts.ts';
 import { at, CHANNEL, COALITION, following, place, recordWith } from '../../support/following.ts';
 import { finalText } from '../../support/ours.ts';
-
-const NO_RECORD = recordWith([]);
-const FOR_TWO = { to: 'organisations', organisations: ['aclu', 'hrw'] } as const;
-const FOR_ADA = { to: 'person', person: 'person-1' } as const;
-
-interface Given {
-  readonly follows?: readonly Follow[];
-  readonly channels?: readonly Channel[];
-  readonly day?: string;
-}
-
-/** What goes out on a day, by default a week before the day of the builder. */
-const onDay = (
-  falling: OwnDeadline | readonly OwnDeadline[],
-  { follows = [following()], channels = [], day = '2026-11-24' }: Given = {},
-) =>
-  planned({
-    record: NO_RECORD,
-    follows,
-    own: {
-      falling: [falling].flat(),
-      channels: byKey(channels),
-      short: (_coalition, id) => id.toUpperCase(),
-    },
-    from: `${day} 00:00`,
-    to: `${day} 23:59`,
-  }).notices;
-
-/** Half an hour of a day on which something was moved or dropped at noon. */
-const noon = (changed: OwnDeadline, follows: readonly Follow[] = [following()]) =>
-  planned({
-    record: NO_RECORD,
-    follows,
-    own: { changed: [changed] },
-    from: '2026-11-22 11:50',
-    to: '2026-11-22 12:20',
-  }).notices;
-
-const byKey = (channels: readonly Channel[]) =>
-  new Map(channels.map((channel) => [destinationKey(channel.destination), channel]));
-const channel = (over: Partial<Channel> = {}): Channel => ({
-  destination: CHANNEL,
-  organisations: [],
-  ...over,
-});
-const channelsOf = (notices: readonly { readonly destination: Destination }[]): string[] => [
-  ...new Set(notices.map(({ destination }) => destinationKey(destination))),
-];
+import { channel, channelsOf, FOR_ADA, FOR_TWO, onDay } from '../../support/own-days.ts';
 
 describe('the countdown to an own deadline', () => {
   it('climbs the ladder of the follow that covers its subject, at its hour', () => {
@@ -97,7 +46,13 @@ describe('the countdown to an own deadline', () => {
             },
           ],
           buttons: [{ does: 'ask', label: 'Status', command: 'status PER' }],
-          data: { kind: 'reminder', key, state: 'PER', dueOn: '2026-12-01' },
+          data: {
+            kind: 'reminder',
+            key,
+            state: 'PER',
+            dueOn: '2026-12-01',
+            about: 'Final text — 1 Dec 2026 (hour not given)',
+          },
         },
       },
     ]);
@@ -289,91 +244,5 @@ describe('a channel of which somebody has decided', () => {
 
   it('that they are shown hears of them', () => {
     expect(onDay(finalText(), { channels: [channel({ ours: 'shown' })] })).toHaveLength(1);
-  });
-});
-
-describe('an own deadline that moves', () => {
-  const moved = finalText({
-    date: '2026-12-05',
-    dateVersion: 2,
-    movedFrom: { date: '2026-12-01' },
-    movedAt: at('2026-11-22 12:00'),
-  });
-
-  it('is told once, from which day to which', () => {
-    const [notice, ...others] = noon(moved);
-
-    expect(others).toEqual([]);
-    expect(notice).toMatchObject({
-      key: `slack/T1/C1|own/${COALITION}/d7k2@2|moved`,
-      kind: 'moved',
-      deadline: `own/${COALITION}/d7k2@2`,
-      dueAt: at('2026-11-22 12:00'),
-      reply: { title: 'Moved: Final text — from 1 Dec 2026 to 5 Dec 2026' },
-    });
-    expect(notice?.reply.blocks[0]).toEqual({
-      kind: 'paragraph',
-      text: ['Reminders now count to the new date; those for the old one have ended.'],
-    });
-  });
-
-  it('is told in the hours of both, where there are any', () => {
-    const hours = finalText({
-      ...moved,
-      time: '18:00',
-      movedFrom: { date: '2026-12-01', time: '12:00' },
-    });
-
-    expect(titles(noon(hours))).toEqual([
-      'Moved: Final text — from 1 Dec 2026, 12:00 Geneva to 5 Dec 2026, 18:00 Geneva',
-    ]);
-  });
-
-  it('is told where the day is no longer set', () => {
-    expect(noon(finalText({ ...moved, date: '2027' }))[0]?.reply.blocks[0]).toEqual({
-      kind: 'paragraph',
-      text: ['Reminders for the old date have ended; new ones start when a day is set.'],
-    });
-  });
-
-  it('is not told where neither date ever had a day', () => {
-    expect(noon(finalText({ ...moved, date: '2027', movedFrom: { date: '2026' } }))).toEqual([]);
-  });
-
-  it('is told to nobody who began to follow after it', () => {
-    const late = following({ createdAt: at('2026-11-22 12:01') });
-
-    expect(noon(moved, [late])).toEqual([]);
-  });
-
-  it('is told to the person whose it is', () => {
-    expect(channelsOf(noon(finalText({ ...moved, visibility: FOR_ADA })))).toEqual([
-      'slack/T1/@U1',
-    ]);
-  });
-});
-
-describe('an own deadline that is dropped', () => {
-  const dropped = finalText({ droppedAt: at('2026-11-22 12:00') });
-
-  it('is told once', () => {
-    expect(noon(dropped).map(({ key, reply: { title } }) => [key, title])).toEqual([
-      [`slack/T1/C1|own/${COALITION}/d7k2@1|dropped`, 'Dropped: Final text — was 1 Dec 2026'],
-    ]);
-  });
-
-  it('is not told where its day has passed', () => {
-    expect(noon(finalText({ ...dropped, date: '2026-11-21' }))).toEqual([]);
-  });
-
-  it('is told as dropped alone, where it was moved just before', () => {
-    const both = finalText({
-      ...dropped,
-      dateVersion: 2,
-      movedFrom: { date: '2026-11-30' },
-      movedAt: at('2026-11-22 11:59'),
-    });
-
-    expect(titles(noon(both))).toEqual(['Dropped: Final text — was 1 Dec 2026']);
   });
 });

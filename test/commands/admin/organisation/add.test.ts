@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adminOrganisationAdd } from '../../../../commands/admin/organisation/add.ts';
+import { commands } from '../../../../commands/index.ts';
+import { optionsOf } from '../../../../src/core/asking/given.ts';
 import type { OptionValues } from '../../../../src/core/command.ts';
 import { callAs, coreOf, founded, openStores } from '../../../support/coalition.ts';
 import { fieldsOf, linesOf } from '../../reading.ts';
@@ -68,6 +70,24 @@ describe('/upr-admin organisation add', () => {
     await expect(run()).rejects.toMatchObject({ problem });
     expect(await added()).toEqual([]);
   });
+});
+
+describe('a short name', () => {
+  const flags = commands.flatMap((command) =>
+    Object.entries(optionsOf(command)).flatMap(([name, { kind }]) =>
+      kind === 'flag' ? [name] : [],
+    ),
+  );
+
+  it.each([...new Set(flags), 'Confirm', 'con-firm'])(
+    'is not %s, which beside an organisation is an option',
+    async (short) => {
+      const { run, added } = await add({ short, name: 'Y' });
+
+      await expect(run()).rejects.toMatchObject({ problem: 'name_reserved' });
+      expect(await added()).toEqual([]);
+    },
+  );
 });
 
 /** `aa`, `ab` … */

@@ -47,6 +47,38 @@ describe('/upr-admin organisation drop', () => {
     expect(await stores.organisations.organisations(coalition)).toEqual([]);
   });
 
+  it('tells who waits to speak for it that they wait in vain', async () => {
+    const { stores, coalition, coordinator } = await withDelegate();
+    const cy = await joined(stores, coalition, slackAccount('U3'));
+    const { id } = await stores.links.askToSpeak(
+      coalition,
+      { person: cy, account: slackAccount('U3'), organisation: 'aclu' },
+      act({ person: cy }),
+    );
+    const options = { organisation: 'aclu', confirm: 'yes' };
+    const core = coreOf(stores);
+
+    await adminOrganisationDrop.run(await callAs(stores, coalition, coordinator, options), core);
+
+    expect(core.notices).toMatchObject([
+      {
+        key: `request/${coalition}/${id}/told`,
+        coalition,
+        destination: { channel: '@U3' },
+        reply: {
+          title: 'Your request to speak for ACLU has ended',
+          blocks: [
+            {
+              text: [
+                'ACLU is no member organisation of Water Defenders any more: it was dropped before anybody had answered. Nothing has changed for you.',
+              ],
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
   it('is refused while deadlines are for it alone, which are counted and not named', async () => {
     const { stores, coalition, coordinator } = await withDelegate();
     const values = ownValues({ title: 'Secret', visibility: forOrganisations('aclu') });

@@ -50,6 +50,16 @@ describe('/upr-admin organisation edit', () => {
     expect((await run()).title).toBe('Nothing has changed: ACLU is so already');
   });
 
+  it('gives no short name that is an option beside it', async () => {
+    const run = await edit({ organisation: 'aclu', short: 'confirm' });
+
+    await expect(run()).rejects.toMatchObject({
+      problem: 'name_reserved',
+      message:
+        "No organisation can be called 'confirm': where organisations are named, the word stands for something else. Type another short name.",
+    });
+  });
+
   it('names the nearest of one that there is not', async () => {
     const run = await edit({ organisation: 'aclo', short: 'X' });
 

@@ -14,7 +14,7 @@ import {
   slackAccount,
 } from '../../support/coalition.ts';
 import { dumpedStores } from '../../support/dumped.ts';
-import { BO, confirmed, type Two, twoCoalitions } from '../../support/links.ts';
+import { BO, CODE, confirmed, type Two, twoCoalitions } from '../../support/links.ts';
 
 const BEN = slackAccount('U2');
 const DISCORD_BEN = discordAccount('7');
@@ -30,10 +30,10 @@ async function removedAndPurged(
   await stores.members.purge(person, act());
 }
 
-/** What somebody is where they ask: a role, `kept out`, or nothing. */
+/** What somebody is where they ask: a role, `removed`, or nothing. */
 async function standing({ coalitions }: Stores, place: PlaceId, account: Account) {
   const known = await coalitions.who(place, account);
-  return known?.barred ? 'kept out' : (known?.member?.role ?? 'nothing');
+  return known?.member?.role ?? 'nothing';
 }
 
 /** Takes the place on Discord out of Water Defenders. */
@@ -47,8 +47,8 @@ describe('somebody who was removed, and purged', () => {
     await confirmed(two);
     await removedAndPurged(stores, water, DISCORD_BEN);
 
-    expect(await standing(stores, DISCORD_PLACE, DISCORD_BEN)).toBe('kept out');
-    expect(await standing(stores, SLACK_PLACE, DISCORD_BEN)).toBe('kept out');
+    expect(await standing(stores, DISCORD_PLACE, DISCORD_BEN)).toBe('removed');
+    expect(await standing(stores, SLACK_PLACE, DISCORD_BEN)).toBe('removed');
   });
 
   it('is so with each of their accounts', async () => {
@@ -63,7 +63,7 @@ describe('somebody who was removed, and purged', () => {
     expect([
       await standing(stores, SLACK_PLACE, BEN),
       await standing(stores, SLACK_PLACE, DISCORD_BEN),
-    ]).toEqual(['kept out', 'kept out']);
+    ]).toEqual(['removed', 'removed']);
   });
 
   it('is so in that coalition alone', async () => {
@@ -76,15 +76,28 @@ describe('somebody who was removed, and purged', () => {
     expect(await standing(stores, DISCORD_PLACE, DISCORD_BEN)).toBe('nothing');
   });
 
-  it('is so by something that does not say who it was, and by nothing else', async () => {
+  it('is so by the ids of their accounts, and nothing else is kept of them', async () => {
     const { stores, rows, saying } = dumpedStores();
     const { coalition } = await founded(stores);
+    const before = await stores.members.members(coalition);
 
     await removedAndPurged(stores, coalition);
 
-    const digest = expect.stringMatching(/^[0-9a-f]{64}$/) as string;
-    expect(rows('barred')).toEqual([{ coalition, removed_from: coalition, digest }]);
-    expect([...saying('U2'), ...saying('Ben')]).toEqual([]);
+    expect(rows('accounts').filter(({ id }) => id === 'U2')).toHaveLength(1);
+    expect(saying('Ben')).toEqual([]);
+    expect(saying('U2')).toHaveLength(1);
+    expect(await stores.members.members(coalition)).toEqual(before);
+  });
+
+  it('is a former member in the log', async () => {
+    const stores = openStores();
+    const { coalition } = await founded(stores);
+    const ben = await joined(stores, coalition, BEN, 'editor', 'Ben');
+    await stores.members.leave(coalition, ben, { removed: true }, act());
+
+    await stores.members.purge(ben, act());
+
+    expect((await stores.members.names(coalition, [ben])).get(ben)).toBeUndefined();
   });
 
   it('keeps nobody else out', async () => {
@@ -100,42 +113,39 @@ describe('somebody who was removed, and purged', () => {
     const stores = openStores();
     const { coalition } = await founded(stores);
     await removedAndPurged(stores, coalition);
+    const person = (await stores.members.personOf(BEN)) ?? 'nobody';
 
-    const { accounts, coalitions } = await stores.members.dataOf(BEN);
+    const { accounts, coalitions } = await stores.members.dataOf(person);
 
-    expect(accounts).toEqual([]);
+    expect(accounts).toEqual([BEN]);
     expect(coalitions).toMatchObject([
-      { coalition: { name: 'Water Defenders' }, log: [], barred: [{ removedFrom: coalition }] },
+      { coalition: { name: 'Water Defenders' }, log: [], member: { role: 'removed' } },
     ]);
-    expect(coalitions[0]?.member).toBeUndefined();
+    expect(coalitions[0]?.member?.name).toBeUndefined();
   });
 
-  it('is kept out after another purge, of what they did elsewhere since', async () => {
+  it('stays outside after other purges, which leave no line where they were removed', async () => {
     const stores = openStores();
     const ours = await founded(stores);
     const theirs = await founded(stores, DISCORD_PLACE, discordAccount('1'), 'Forest Watch');
     await removedAndPurged(stores, ours.coalition, DISCORD_BEN);
-    const again = await joined(stores, theirs.coalition, DISCORD_BEN);
+    const before = await stores.audit.page(ours.coalition, {}, { offset: 0, limit: 50 });
 
-    const before = await stores.members.dataOf(DISCORD_BEN);
-    await stores.members.purge(again, act());
+    for (const _ of [1, 2])
+      await stores.members.purge(await joined(stores, theirs.coalition, DISCORD_BEN), act());
 
-    expect(before.coalitions.map(({ coalition }) => coalition.name).toSorted()).toEqual([
-      'Forest Watch',
-      'Water Defenders',
-    ]);
-    expect(await standing(stores, SLACK_PLACE, DISCORD_BEN)).toBe('kept out');
+    expect(await standing(stores, SLACK_PLACE, DISCORD_BEN)).toBe('removed');
+    expect(await stores.audit.page(ours.coalition, {}, { offset: 0, limit: 50 })).toEqual(before);
   });
 
-  it('is let in again by a coordinator, and nothing keeps them out then', async () => {
-    const { stores, rows } = dumpedStores();
+  it('is let in again by a coordinator', async () => {
+    const stores = openStores();
     const { coalition } = await founded(stores);
     await removedAndPurged(stores, coalition);
 
     await joined(stores, coalition, BEN, 'editor');
 
     expect(await standing(stores, SLACK_PLACE, BEN)).toBe('editor');
-    expect(rows('barred')).toEqual([]);
   });
 
   it.each([
@@ -150,7 +160,6 @@ describe('somebody who was removed, and purged', () => {
     await expect(stores.members.linkAccounts(coalition, from, to, act())).rejects.toMatchObject({
       problem: 'removed_person',
     });
-    expect(await stores.members.personOf(BEN)).toBeUndefined();
   });
 
   it('is refused before the code is used up', async () => {
@@ -173,14 +182,13 @@ describe('somebody who was removed, and purged', () => {
 
 describe('somebody who left of their own wish, and was purged', () => {
   it('is not kept out', async () => {
-    const { stores, rows } = dumpedStores();
+    const stores = openStores();
     const { coalition } = await founded(stores);
     const ben = await joined(stores, coalition, BEN);
     await stores.members.leave(coalition, ben, { removed: false }, act());
 
     await stores.members.purge(ben, act());
 
-    expect(rows('barred')).toEqual([]);
     expect(await standing(stores, SLACK_PLACE, BEN)).toBe('nothing');
   });
 });
@@ -198,7 +206,7 @@ describe('two coalitions that become one', () => {
       await standing(stores, SLACK_PLACE, BEN),
       await standing(stores, SLACK_PLACE, DISCORD_BEN),
       await standing(stores, DISCORD_PLACE, BO),
-    ]).toEqual(['kept out', 'kept out', 'reader']);
+    ]).toEqual(['removed', 'removed', 'reader']);
   });
 
   it('do not take back as a member whom the host has removed', async () => {
@@ -235,9 +243,21 @@ describe('two coalitions that become one', () => {
     await confirmed(two, 'merge');
 
     expect(await standing(stores, DISCORD_PLACE, DISCORD_BEN)).toBe('editor');
-    await expect(
-      stores.members.linkAccounts(water, DISCORD_BEN, BEN, act()),
-    ).resolves.toBeUndefined();
+  });
+
+  it('do not become one on the word of somebody whom the host has removed', async () => {
+    const two = await twoCoalitions();
+    await removedAndPurged(two.stores, two.water, DISCORD_BEN);
+    const ben = await joined(two.stores, two.forest, DISCORD_BEN, 'coordinator', 'Ben');
+
+    const asked = two.stores.links.redeem(
+      two.forest,
+      { text: CODE, as: 'merge', place: DISCORD_PLACE, account: DISCORD_BEN },
+      ben,
+      act({ person: ben }),
+    );
+
+    await expect(asked).rejects.toMatchObject({ problem: 'removed_person' });
   });
 
   it('let somebody in again whom the one that is no more had removed', async () => {
@@ -264,20 +284,28 @@ describe('a place that leaves', () => {
     const two = await linkedWithout(DISCORD_BEN);
     await unlink(two, two.bo);
 
-    expect(await standing(two.stores, DISCORD_PLACE, DISCORD_BEN)).toBe('kept out');
-    expect(await standing(two.stores, SLACK_PLACE, DISCORD_BEN)).toBe('kept out');
+    expect(await standing(two.stores, DISCORD_PLACE, DISCORD_BEN)).toBe('removed');
+    expect(await standing(two.stores, SLACK_PLACE, DISCORD_BEN)).toBe('removed');
   });
 
-  it('keeps nobody out where nobody coordinates it, who could let them in again', async () => {
-    const two = await linkedWithout(DISCORD_BEN);
+  it('keeps out also who came by another place', async () => {
+    const two = await twoCoalitions();
+    await confirmed(two);
     const { stores, water, bo } = two;
-    await stores.members.leave(water, bo, { removed: false }, act());
-    await unlink(two);
+    const { person: ben } = await stores.members.enrol(
+      water,
+      { account: DISCORD_BEN, name: 'Ben' },
+      { role: 'reader', place: SLACK_PLACE },
+      act(),
+    );
+    await stores.members.leave(water, ben, { removed: true }, act());
 
-    expect(await standing(stores, DISCORD_PLACE, DISCORD_BEN)).toBe('nothing');
+    await unlink(two, bo);
+
+    expect(await standing(stores, DISCORD_PLACE, DISCORD_BEN)).toBe('removed');
   });
 
-  it('can come back with the same digests', async () => {
+  it('can come back, and they stay outside', async () => {
     const two = await linkedWithout(DISCORD_BEN);
     const { stores, water, ada, bo } = two;
     const { coalition } = await unlink(two, bo);
@@ -292,7 +320,7 @@ describe('a place that leaves', () => {
     );
     await stores.links.confirm(water, request.id, act({ person: ada }));
 
-    expect(await standing(stores, DISCORD_PLACE, DISCORD_BEN)).toBe('kept out');
+    expect(await standing(stores, DISCORD_PLACE, DISCORD_BEN)).toBe('removed');
   });
 });
 
@@ -311,29 +339,20 @@ describe('a coalition that another Vigil takes over', () => {
       await standing(there, SLACK_PLACE, BEN),
       await standing(there, SLACK_PLACE, slackAccount('U3')),
       await standing(there, SLACK_PLACE, slackAccount('U1')),
-    ]).toEqual(['kept out', 'kept out', 'coordinator']);
+    ]).toEqual(['removed', 'removed', 'coordinator']);
   });
 
-  it('takes along once whom it has removed, and whose digest it keeps as well', async () => {
-    const two = await twoCoalitions();
-    const { stores, water, forest } = two;
-    await removedAndPurged(stores, water, DISCORD_BEN);
-    await joined(stores, forest, DISCORD_BEN, 'editor', 'Ben');
-    await confirmed(two, 'merge');
+  it('does not keep out who is a member of it by an account that is known there', async () => {
+    const [here, there] = [openStores(), openStores()];
+    const { coalition } = await founded(here);
+    await joined(here, coalition, slackAccount('U3'), 'editor', 'Cy');
+    await removedAndPurged(here, coalition);
+    const elsewhere = await founded(there, DISCORD_PLACE, discordAccount('1'), 'Forest Watch');
+    await joined(there, elsewhere.coalition, slackAccount('U3'));
+    await there.members.linkAccounts(elsewhere.coalition, slackAccount('U3'), BEN, act());
 
-    const { content } = pack(await stores.archives.read(water, NOON), '0.1.0');
+    await there.archives.write(await here.archives.read(coalition, NOON), NOON);
 
-    expect(unpack(content).barred).toHaveLength(1);
-  });
-
-  it('says nothing of them that could be read', async () => {
-    const stores = openStores();
-    const { coalition } = await founded(stores);
-    await removedAndPurged(stores, coalition);
-
-    const archive = await stores.archives.read(coalition, NOON);
-
-    expect(archive.barred).toHaveLength(1);
-    expect(JSON.stringify(archive)).not.toMatch(/U2|Ben/);
+    expect(await standing(there, SLACK_PLACE, slackAccount('U3'))).toBe('editor');
   });
 });
