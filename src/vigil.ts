@@ -16,8 +16,8 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) {
   // What is compiled once serves all later starts: they take a fifth less. Beside
   // the build, where nobody may write who may not write that.
-  if (import.meta.url.endsWith('.js'))
-    nodeModule.enableCompileCache(fileURLToPath(new URL('../cache', import.meta.url)));
+  const cache = import.meta.url.endsWith('.ts') ? '../dist/cache' : '../cache';
+  nodeModule.enableCompileCache(fileURLToPath(new URL(cache, import.meta.url)));
   await import('./cli.ts');
 } else runWithNewer();
 

@@ -1,49 +1,15 @@
-import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { pack, unpack } from '../../db/archive/archive-file.ts';
-import { openDatabase, type Stores } from '../../db/open.ts';
 import { archive, COALITION_ID, entry, uuid } from '../support/archive.ts';
 import { founded, NOON } from '../support/coalition.ts';
+import { commandLine, ENTRY, type Ended } from '../support/command-line.ts';
 
-const ENTRY = resolve('src/vigil.ts');
 /** The second of two coalitions, the first being of the archive that the builders make. */
 const OTHER = { platform: 'slack', workspace: 'T2' };
 
-let folder: string;
-let database: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vigil-coalition-'));
-  database = `file:${join(folder, 'vigil.db')}`;
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-});
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the `vigil` command as whoever holds the database does. */
-const vigil = (...args: readonly string[]): Promise<Ended> =>
-  new Promise((done) => {
-    const env = { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', DATABASE_URL: database };
-    execFile(process.execPath, [ENTRY, ...args], { cwd: folder, env }, (error, out, err) =>
-      done({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-
-async function onDatabase<Answer>(work: (stores: Stores) => Promise<Answer>): Promise<Answer> {
-  const stores = openDatabase(database);
-  try {
-    return await work(stores);
-  } finally {
-    stores.close();
-  }
-}
+const { environment, onDatabase, path, vigil } = commandLine();
 
 /** Two coalitions: Water Defenders with one of everything, and another without. */
 const withTwo = (): Promise<string> =>
@@ -92,11 +58,11 @@ describe('vigil coalition export', () => {
     await withTwo();
 
     const { err, code } = await vigil('coalition', 'export', 'water defenders');
-    const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('.zip'));
+    const [file = ''] = readdirSync(path()).filter((name) => name.endsWith('.zip'));
 
     expect(code).toBe(0);
     expect(err).toContain(`${file}\n`);
-    expect(unpack(readFileSync(join(folder, file))).deadlines).toEqual(archive().deadlines);
+    expect(unpack(readFileSync(path(file))).deadlines).toEqual(archive().deadlines);
     const { entries } = await onDatabase(({ audit }) =>
       audit.page(COALITION_ID, {}, { offset: 0, limit: 1 }),
     );
@@ -105,14 +71,14 @@ describe('vigil coalition export', () => {
 
   it('never writes over a file', async () => {
     await withTwo();
-    const path = join(folder, 'kept.zip');
-    writeFileSync(path, 'kept');
+    const kept = path('kept.zip');
+    writeFileSync(kept, 'kept');
 
-    const { err, code } = await vigil('coalition', 'export', COALITION_ID, '--out', path);
+    const { err, code } = await vigil('coalition', 'export', COALITION_ID, '--out', kept);
 
     expect(code).toBe(1);
     expect(err).toContain('is there already: nothing was written over. Choose another name.');
-    expect(readFileSync(path, 'utf8')).toBe('kept');
+    expect(readFileSync(kept, 'utf8')).toBe('kept');
   });
 
   it('takes the beginning of an id, and names what there is where it is none', async () => {
@@ -131,7 +97,7 @@ describe('vigil coalition export', () => {
 
 describe('vigil coalition import', () => {
   it('takes over what another installation exported', async () => {
-    writeFileSync(join(folder, 'water.zip'), pack(archive(), '0.1.0').content);
+    writeFileSync(path('water.zip'), pack(archive(), '0.1.0').content);
 
     const { out, code } = await vigil('coalition', 'import', 'water.zip');
 
@@ -149,7 +115,7 @@ describe('vigil coalition import', () => {
       await stores.archives.write(parts, NOON);
     });
     const second = archive({ follows: archive().follows.map((one) => ({ ...one, id: uuid(22) })) });
-    writeFileSync(join(folder, 'water.zip'), pack(second, '0.1.0').content);
+    writeFileSync(path('water.zip'), pack(second, '0.1.0').content);
 
     const { out } = await vigil('coalition', 'import', 'water.zip');
 
@@ -160,8 +126,8 @@ describe('vigil coalition import', () => {
 
   it('refuses a coalition that is here already, and a file that is none', async () => {
     await withTwo();
-    writeFileSync(join(folder, 'water.zip'), pack(archive(), '0.1.0').content);
-    writeFileSync(join(folder, 'text.zip'), 'Dear all');
+    writeFileSync(path('water.zip'), pack(archive(), '0.1.0').content);
+    writeFileSync(path('text.zip'), 'Dear all');
 
     const again = await vigil('coalition', 'import', 'water.zip');
     const text = await vigil('coalition', 'import', 'text.zip');
@@ -276,23 +242,23 @@ describe('a database that there is not', () => {
     [['coalition', 'purge', 'water', '--cancel']],
     [['audit', 'export']],
   ])('is named by vigil %s, and not made', async (args) => {
-    const path = join(folder, 'typo.db');
+    const typo = path('typo.db');
 
-    const { code, err } = await vigil(...args, '--database', `file:${path}`);
+    const { code, err } = await vigil(...args, '--database', `file:${typo}`);
 
     expect([code, err]).toEqual([
       1,
-      `vigil: There is no database '${path}': nothing was created.\n`,
+      `vigil: There is no database '${typo}': nothing was created.\n`,
     ]);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(path())).toEqual([]);
   });
 });
 
 describe('a reader that has enough', () => {
   it('ends the command without a word', async () => {
     await withTwo();
-    const env = { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', DATABASE_URL: database };
-    const child = spawn(process.execPath, [ENTRY, 'audit', 'export'], { cwd: folder, env });
+    const options = { cwd: path(), env: environment() };
+    const child = spawn(process.execPath, [ENTRY, 'audit', 'export'], options);
     const said: string[] = [];
     child.stderr.on('data', (part) => said.push(String(part)));
     child.stdout.destroy();

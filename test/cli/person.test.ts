@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { openDatabase, type Stores } from '../../db/open.ts';
+import { describe, expect, it } from 'vitest';
 import {
   act,
   discordAccount,
@@ -13,44 +9,12 @@ import {
   SLACK_PLACE,
   slackAccount,
 } from '../support/coalition.ts';
+import { commandLine } from '../support/command-line.ts';
 
-const ENTRY = resolve('src/vigil.ts');
 const BEN = slackAccount('U2');
 
-let folder: string;
-let database: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vigil-person-'));
-  database = `file:${join(folder, 'vigil.db')}`;
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-});
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs `vigil …` as whoever holds the database does. */
-const vigil = (...args: readonly string[]): Promise<Ended> =>
-  new Promise((done) => {
-    const env = { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', DATABASE_URL: database };
-    execFile(process.execPath, [ENTRY, ...args], { cwd: folder, env }, (error, out, err) =>
-      done({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-
+const { onDatabase, path, vigil } = commandLine();
 const person = (...args: readonly string[]) => vigil('person', ...args);
-
-async function onDatabase<Answer>(work: (stores: Stores) => Promise<Answer>): Promise<Answer> {
-  const stores = openDatabase(database);
-  try {
-    return await work(stores);
-  } finally {
-    stores.close();
-  }
-}
 
 /** Ada coordinates; Ben, who is removed where that is said, has an account on Discord as well. */
 const withBen = ({ removed = false, purged = false } = {}): Promise<string> =>
@@ -67,9 +31,7 @@ const isKnown = (account = BEN): Promise<boolean> =>
   onDatabase(async ({ members }) => (await members.personOf(account)) !== undefined);
 
 const dataIn = (file: string): unknown =>
-  JSON.parse(
-    strFromU8(unzipSync(readFileSync(join(folder, file)))['data.json'] ?? new Uint8Array()),
-  );
+  JSON.parse(strFromU8(unzipSync(readFileSync(path(file)))['data.json'] ?? new Uint8Array()));
 
 describe('vigil person export', () => {
   it('writes what is kept of the person, found by any of their accounts', async () => {
@@ -91,7 +53,7 @@ describe('vigil person export', () => {
     const again = await person('export', 'slack/T1/U2', '--out', 'vigil.db');
 
     expect(
-      readdirSync(folder).filter((name) => /^vigil-about-you-.+\.zip$/.test(name)),
+      readdirSync(path()).filter((name) => /^vigil-about-you-.+\.zip$/.test(name)),
     ).toHaveLength(1);
     expect(again).toMatchObject({
       code: 1,
@@ -205,15 +167,15 @@ describe('a database that there is not', () => {
   it.each([[['export', 'slack/T1/U2']], [['purge', 'slack/T1/U2', '--confirm', 'slack/T1/U2']]])(
     'is named by vigil person %s, and not made',
     async (args) => {
-      const path = join(folder, 'typo.db');
+      const typo = path('typo.db');
 
-      const { code, err } = await person(...args, '--database', `file:${path}`);
+      const { code, err } = await person(...args, '--database', `file:${typo}`);
 
       expect([code, err]).toEqual([
         1,
-        `vigil: There is no database '${path}': nothing was created.\n`,
+        `vigil: There is no database '${typo}': nothing was created.\n`,
       ]);
-      expect(readdirSync(folder)).toEqual([]);
+      expect(readdirSync(path())).toEqual([]);
     },
   );
 });
